@@ -1,0 +1,5 @@
+"""Lets `python -m cchc` stand in for the `cchc` command."""
+
+from cchc.cli import main
+
+raise SystemExit(main())

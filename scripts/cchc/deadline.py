@@ -1,0 +1,105 @@
+"""The grammar of deadlines as officials write them (format.md, `thoi_han`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cchc.dates import FIRST_YEAR, LAST_YEAR, NotADateError, end_of_month, end_of_quarter, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FORMS = "30/9/2023 · trước 30/9/2023 · tháng 9/2023 · Quý III/2023 · 6 tháng đầu năm 2023 · năm 2023 · thường xuyên · hằng tháng · hằng quý"
+
+
+class Recurrence(StrEnum):
+    """How often a recurring task comes round."""
+
+    ALWAYS = "thường xuyên"
+    MONTHLY = "hằng tháng"
+    QUARTERLY = "hằng quý"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A deadline: the words as written, the last day on time if they name one, and whether it recurs."""
+
+    text: str
+    last_on: dt.date | None
+    recurrence: Recurrence | None = None
+
+    def due_on(self, cycle_ends_on: dt.date) -> dt.date:
+        """Give the last on-time day; a recurring task without an end runs to the end of the cycle."""
+        return self.last_on or cycle_ends_on
+
+
+class NotADeadlineError(ValueError):
+    """The text is none of the forms of the grammar."""
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        message = f"năm phải từ {FIRST_YEAR} đến {LAST_YEAR}; đang ghi “{text}”"
+        raise NotADeadlineError(message)
+    return year
+
+
+def _month_end(match: re.Match[str]) -> dt.date:
+    month = int(match[1])
+    if not 1 <= month <= 12:  # noqa: PLR2004 -- a year has twelve months
+        message = f"không có tháng {month}; viết từ “tháng 1/{match[2]}” đến “tháng 12/{match[2]}”"
+        raise NotADeadlineError(message)
+    return end_of_month(_year(match[2]), month)
+
+
+def _half_end(match: re.Match[str]) -> dt.date:
+    return end_of_month(_year(match[2]), 6 if match[1] == "đầu" else 12)
+
+
+_YEAR = r"(\d{4})"
+_PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date]], ...] = (
+    (re.compile(r"trước (?:ngày )?(\S+)"), lambda match: parse_date(match[1]) - dt.timedelta(days=1)),
+    (re.compile(rf"tháng (\d{{1,2}})(?:/| năm ){_YEAR}"), _month_end),
+    (
+        re.compile(rf"qu[ýí] (iv|i{{1,3}}|[1-4])(?:/| năm ){_YEAR}"),
+        lambda match: end_of_quarter(_year(match[2]), _QUARTERS[match[1]]),
+    ),
+    (re.compile(rf"(?:6|sáu) tháng (đầu|cuối) năm {_YEAR}"), _half_end),
+    (re.compile(rf"(?:trong )?năm {_YEAR}"), lambda match: end_of_month(_year(match[1]), 12)),
+    (re.compile(r"(?:ngày )?(\d\S*)"), lambda match: parse_date(match[1])),
+)
+_RECURRING = re.compile(
+    r"(?P<how>thường xuyên|h[ằà]ng tháng|h[ằà]ng quý)(?:,? đến (?:hết )?(?P<until>.+))?"
+)
+
+
+def parse_deadline(text: str) -> Deadline:
+    """Read a deadline; "trước 30/9/2023" means that 29/9/2023 is the last day on time.
+
+    Raises:
+        NotADeadlineError: with a Vietnamese message that lists the forms.
+    """
+    words = " ".join(text.lower().split())
+    recurring = _RECURRING.fullmatch(words)
+    try:
+        if recurring:
+            how = Recurrence(recurring["how"].replace("hàng", "hằng"))
+            until = recurring["until"]
+            return Deadline(text=text, last_on=_last_on(until) if until else None, recurrence=how)
+        return Deadline(text=text, last_on=_last_on(words))
+    except NotADateError as problem:
+        raise NotADeadlineError(str(problem)) from problem
+
+
+def _last_on(words: str) -> dt.date:
+    for pattern, resolve in _PERIODS:
+        if match := pattern.fullmatch(words):
+            return resolve(match)
+    message = f"thời hạn phải theo một trong các dạng: {_FORMS}; đang ghi “{words[:60]}”"
+    raise NotADeadlineError(message)

@@ -1,0 +1,47 @@
+"""Decimal numbers as Vietnamese officials write them, exact."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_PLAIN = re.compile(r"-?\d{1,12}(?:[.,]\d{1,4})?")
+_THOUSANDS = re.compile(r"(\d{1,3})[.,\s](\d{3})")
+
+
+class NotADecimalError(ValueError):
+    """The text is not a number, or could be read as two different ones."""
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Read a number: `0,75` and `0.75` are the same, thousands separators are refused (threat Y05).
+
+    Raises:
+        NotADecimalError: with a Vietnamese message that says what to write.
+    """
+    ambiguous = _THOUSANDS.fullmatch(text)
+    if ambiguous:
+        whole, thousands = ambiguous.groups()
+        reading = f"{whole}{thousands}"
+        other = f"{whole},{thousands.rstrip('0') or '0'}"
+        message = f"số “{text}” có thể hiểu hai cách: viết {reading} (không dấu phân cách) hoặc {other}"
+        raise NotADecimalError(message)
+    if not _PLAIN.fullmatch(text):
+        message = f"phải là một số thập phân như 0,75 hoặc 12; đang ghi “{text[:40]}”"
+        raise NotADecimalError(message)
+    return Decimal(text.replace(",", "."))
+
+
+def format_decimal(value: Decimal, places: int | None = None) -> str:
+    """Write a number with a decimal comma; `places` fixes the digits after it, None keeps what matters."""
+    if places is not None:
+        return f"{value:.{places}f}".replace(".", ",")
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def plain(value: Decimal) -> str:
+    """Write a number for machines: decimal point, no trailing zeros, never an exponent."""
+    return format_decimal(value).replace(",", ".")

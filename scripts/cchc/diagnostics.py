@@ -1,0 +1,76 @@
+"""Findings: what is wrong in which place, told to an official who does not know YAML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+QUOTE_LIMIT = 60
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error blocks publication, a warning advises."""
+
+    ERROR = "lỗi"
+    WARNING = "cảnh báo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A place in a file: `path` relative to where the command ran, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Write the place as editors and terminals link it."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Diagnostic:
+    """One finding; `message` says what must hold and what was found, `hint` what to write instead."""
+
+    span: Span
+    rule: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Write the finding as its one line."""
+        text = f"{self.message} — {self.hint}" if self.hint else self.message
+        return f"{self.span}: {self.severity}: {text} [{self.rule}]"
+
+
+def error(span: Span, rule: str, message: str, hint: str = "") -> Diagnostic:
+    """Make a finding that blocks."""
+    return Diagnostic(span=span, rule=rule, severity=Severity.ERROR, message=message, hint=hint)
+
+
+def warning(span: Span, rule: str, message: str, hint: str = "") -> Diagnostic:
+    """Make a finding that advises."""
+    return Diagnostic(span=span, rule=rule, severity=Severity.WARNING, message=message, hint=hint)
+
+
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
+    """Tell whether any finding blocks."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def quote(text: str) -> str:
+    """Quote agency text inside a message: on one line, cut with an ellipsis, nothing a terminal obeys."""
+    shown = "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
+    return f"“{shown[: QUOTE_LIMIT - 1]}…”" if len(shown) > QUOTE_LIMIT else f"“{shown}”"
+
+
+def listing(names: Iterable[str], *, limit: int = 6) -> str:
+    """Join names for a message, at most `limit` of them, the rest counted."""
+    quoted = [quote(name) for name in names]
+    rest = len(quoted) - limit
+    return ", ".join(quoted) if rest <= 0 else f"{', '.join(quoted[:limit])} và {rest} mục khác"

@@ -1,0 +1,184 @@
+"""The kinds of value a data file may hold: each reads text, or says what to write instead.
+
+Each is an annotated type for the input models, so that one definition serves checking and JSON Schema.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+from cchc.dates import FIRST_YEAR, LAST_YEAR, NotADateError, parse_date
+from cchc.deadline import Deadline, NotADeadlineError, parse_deadline
+from cchc.decimals import NotADecimalError, parse_decimal
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+CODE = r"\d{1,2}(?:\.\d{1,2}){0,2}"
+TASK_CODE = r"[A-Z][A-Z0-9]{0,11}-\d{2,3}"
+
+
+class RefusedError(ValueError):
+    """A value that may not stand where it stands: rule id, what must hold, what to write."""
+
+    def __init__(self, rule: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+
+
+def scalar(value: object) -> str:
+    """Insist on a single text value.
+
+    Raises:
+        RefusedError: for a list or a group of keys.
+    """
+    if not isinstance(value, str):
+        message = "chỗ này phải là một giá trị, không phải danh sách hay nhóm mục"
+        raise RefusedError("kieu-gia-tri", message, "viết trên cùng dòng, sau dấu hai chấm")
+    return value
+
+
+def _reader(read: Callable[[str], Any]) -> BeforeValidator:
+    return BeforeValidator(lambda value: value if _is_typed(value) else read(scalar(value)))
+
+
+def _is_typed(value: object) -> bool:
+    return isinstance(value, (dt.date, Decimal, Deadline, CriterionRef, int)) and not isinstance(value, bool)
+
+
+def _line(text: str) -> str:
+    if "\n" in text:
+        raise RefusedError("mot-dong", "giá trị này phải nằm trên một dòng", "bỏ chỗ xuống dòng")
+    return _prose(text)
+
+
+def _prose(text: str) -> str:
+    stripped = "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    if not stripped:
+        raise RefusedError("thieu-gia-tri", "mục này không được để trống", "điền nội dung hoặc xóa cả dòng")
+    return stripped
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return parse_decimal(text)
+    except NotADecimalError as problem:
+        raise RefusedError("so-khong-dung", str(problem)) from problem
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return parse_date(text)
+    except NotADateError as problem:
+        raise RefusedError("ngay-khong-dung", str(problem)) from problem
+
+
+def _deadline(text: str) -> Deadline:
+    try:
+        return parse_deadline(_line(text))
+    except NotADeadlineError as problem:
+        raise RefusedError("thoi-han-khong-dung", str(problem)) from problem
+
+
+def _integer(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"\d{1,6}", text) or not lowest <= int(text) <= highest:
+            message = f"phải là số nguyên từ {lowest} đến {highest}; đang ghi “{text[:40]}”"
+            raise RefusedError("so-khong-dung", message)
+        return int(text)
+
+    return read
+
+
+def _matching(pattern: str, what: str, example: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+
+    def read(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise RefusedError("ma-khong-dung", f"{what}; đang ghi “{text[:40]}”", f"ví dụ: {example}")
+        return text
+
+    return read
+
+
+def _https(text: str) -> str:
+    """Accept only a plain https address: no user, port, control character or look-alike host (threat H04)."""
+    message = "địa chỉ phải bắt đầu bằng https:// và chỉ gồm chữ không dấu, số và dấu thường gặp"
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?&=+,;:!()@-]*)?(?:#[A-Za-z0-9._-]*)?", text):
+        raise RefusedError("dia-chi-khong-dung", f"{message}; đang ghi “{text[:60]}”")
+    host = urlsplit(text).hostname or ""
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host) or "xn--" in host:
+        raise RefusedError("dia-chi-khong-dung", f"tên máy chủ trong địa chỉ không hợp lệ: “{host[:60]}”")
+    return text
+
+
+def _contact(text: str) -> str:
+    address = _https(text)
+    host = urlsplit(address).hostname or ""
+    if not (host == "gov.vn" or host.endswith(".gov.vn")):
+        raise RefusedError("lien-he-khong-dung", "địa chỉ liên hệ phải thuộc miền .gov.vn", "ví dụ: https://snv.daklak.gov.vn/")
+    return address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class CriterionRef:
+    """A reference to a criterion: the framework's id and the criterion's code."""
+
+    framework: str
+    code: str
+
+    def __str__(self) -> str:
+        """Write the reference as data files write it."""
+        return f"{self.framework}/{self.code}"
+
+
+def _criterion_ref(text: str) -> CriterionRef:
+    framework, slash, code = text.partition("/")
+    if not slash or not re.fullmatch(SLUG, framework) or not re.fullmatch(CODE, code):
+        message = f"tiêu chí ghi theo dạng mã-bộ-chỉ-số/mã-tiêu-chí; đang ghi “{text[:40]}”"
+        raise RefusedError("ma-khong-dung", message, "ví dụ: par-index-2022/1.1.2")
+    return CriterionRef(framework=framework, code=code)
+
+
+def _json(**schema: Any) -> WithJsonSchema:  # noqa: ANN401 -- JSON Schema is untyped by nature
+    return WithJsonSchema({"type": "string", **schema}, mode="validation")
+
+
+_NUMBER = {"type": ["string", "number"]}
+Line = Annotated[str, StringConstraints(max_length=600), _reader(_line)]
+Prose = Annotated[str, StringConstraints(max_length=4000), _reader(_prose)]
+Score = Annotated[Decimal, _reader(_decimal), _json(**_NUMBER)]
+Date = Annotated[dt.date, _reader(_date), _json(examples=["2023-09-30", "30/9/2023"])]
+DeadlineField = Annotated[Deadline, _reader(_deadline), _json(examples=["30/9/2023", "Quý III/2023"])]
+Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), _json(**_NUMBER)]
+Percent = Annotated[int, _reader(_integer(0, 100)), _json(**_NUMBER)]
+Count = Annotated[int, _reader(_integer(1, 999_999)), _json(**_NUMBER)]
+Slug = Annotated[
+    str,
+    _reader(_matching(SLUG, "mã phải là chữ thường không dấu, số và dấu gạch nối", "so-noi-vu")),
+    _json(pattern=f"^{SLUG}$"),
+]
+Abbreviation = Annotated[
+    str,
+    _reader(_matching(r"[A-Z][A-Z0-9]{0,11}", "tên viết tắt phải là chữ in hoa không dấu", "SNV")),
+    _json(pattern="^[A-Z][A-Z0-9]{0,11}$"),
+]
+Code = Annotated[
+    str, _reader(_matching(CODE, "mã tiêu chí phải là các số cách nhau bằng dấu chấm", "1.1.2")), _json(pattern=f"^{CODE}$")
+]
+TaskCode = Annotated[
+    str,
+    _reader(_matching(TASK_CODE, "mã nhiệm vụ gồm tên viết tắt của cơ quan, gạch nối và số thứ tự", "SNV-01")),
+    _json(pattern=f"^{TASK_CODE}$"),
+]
+Ref = Annotated[CriterionRef, _reader(_criterion_ref), _json(examples=["par-index-2022/1.1.2"])]
+Https = Annotated[str, _reader(_https), _json(format="uri", pattern="^https://")]
+Contact = Annotated[str, _reader(_contact), _json(format="uri", pattern=r"^https://[^/]*\.gov\.vn")]

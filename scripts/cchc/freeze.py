@@ -1,0 +1,142 @@
+"""Approved tasks: their canonical digest, and what adjustments have made of them at a date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cchc.decimals import plain
+from cchc.schema import AdjustmentKind, Task
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from cchc.deadline import Deadline
+    from cchc.diagnostics import Span
+    from cchc.fields import CriterionRef
+    from cchc.model import Cycle, ProposedTask
+    from cchc.schema import Adjustment, DatedDocument, Outcome, TaskChange
+
+# The fields that approval freezes, in the order that documents print them.
+FROZEN_FIELDS = ("content", "lead", "implementers", "partners", "deliverable", "deadline", "target_points")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One approved value moved: which field, from what to what, by which decision and why."""
+
+    on: dt.date
+    field: str
+    old: str
+    new: str
+    document: DatedDocument
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTask:
+    """A task as it stands at a date, every adjustment up to then applied; points are the framework's."""
+
+    code: str
+    agency: str
+    criterion: CriterionRef
+    also_serves: tuple[CriterionRef, ...]
+    is_upkeep: bool
+    content: str
+    lead: str
+    implementers: tuple[str, ...]
+    partners: tuple[str, ...]
+    deliverable: str
+    deadline: Deadline
+    target_points: Decimal | None
+    outcome: Outcome | None
+    changes: tuple[Change, ...]
+    added_by: Adjustment | None
+    withdrawn_by: Adjustment | None
+    span: Span
+
+    @property
+    def criteria(self) -> tuple[CriterionRef, ...]:
+        """Every criterion it serves, its own first."""
+        return (self.criterion, *self.also_serves)
+
+
+def effective_tasks(cycle: Cycle, as_of: dt.date) -> tuple[PlannedTask, ...]:
+    """Give every task as it stands at `as_of`, agencies by id, in the order written."""
+    return tuple(_effective(proposed, list(_adjustments(cycle, proposed.task.code, as_of))) for proposed in cycle.proposed_tasks())
+
+
+def _adjustments(cycle: Cycle, code: str, as_of: dt.date) -> Iterator[Adjustment]:
+    entries = cycle.adjustments.entries if cycle.adjustments else ()
+    for entry in sorted(entries, key=lambda entry: entry.on):
+        if entry.task == code and entry.on <= as_of:
+            yield entry
+
+
+def _effective(proposed: ProposedTask, adjustments: list[Adjustment]) -> PlannedTask:
+    task = proposed.task
+    values = {field: getattr(task, field) for field in FROZEN_FIELDS}
+    changes = []
+    for adjustment in adjustments:
+        for field, new in _new_values(adjustment.change):
+            changes.append(
+                Change(
+                    on=adjustment.on,
+                    field=field,
+                    old=written(values[field]),
+                    new=written(new),
+                    document=adjustment.document,
+                    reason=adjustment.reason,
+                    span=adjustment.here,
+                )
+            )
+            values[field] = new
+    by_kind = {adjustment.kind: adjustment for adjustment in adjustments}
+    return PlannedTask(
+        code=task.code,
+        agency=proposed.agency,
+        criterion=proposed.criterion,
+        also_serves=task.also_serves,
+        is_upkeep=proposed.is_upkeep,
+        outcome=task.outcome,
+        changes=tuple(changes),
+        added_by=by_kind.get(AdjustmentKind.ADD),
+        withdrawn_by=by_kind.get(AdjustmentKind.WITHDRAW),
+        span=task.here,
+        **values,
+    )
+
+
+def _new_values(change: TaskChange | None) -> Iterator[tuple[str, object]]:
+    if change is not None:
+        for field in FROZEN_FIELDS:
+            if field in change.model_fields_set:
+                yield field, getattr(change, field)
+
+
+def written(value: object) -> str:
+    """Write a task's value canonically: as text, lists joined, numbers without trailing zeros."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    return " ".join(str(getattr(value, "text", value)).split())
+
+
+def approved_values(proposed: ProposedTask) -> dict[str, str]:
+    """Give what approval freezes of a task, by YAML key, written canonically: formatting changes leave it alone."""
+    values = {Task.key_of(field): written(getattr(proposed.task, field)) for field in FROZEN_FIELDS}
+    return {"tieu_chi": str(proposed.criterion), **{key: text for key, text in values.items() if text}}
+
+
+def digest_of(values: dict[str, str]) -> str:
+    """SHA-256 of the canonical values, as 64 hexadecimal digits."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,65 @@
+"""Points achieved and points missed, at every level, exact. Gap = maximum − achieved (format.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc.fields import CriterionRef
+    from cchc.model import Criterion, Cycle, Dataset, Framework
+    from cchc.schema import ResultsFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What one node of a framework achieved, in the framework's unit (points or percent)."""
+
+    criterion: Criterion
+    points: Decimal
+
+    @property
+    def gap(self) -> Decimal:
+        """Maximum minus achieved."""
+        return self.criterion.max_points - self.points
+
+    @property
+    def ratio(self) -> Decimal:
+        """Achieved as a share of the maximum, 0 to 1."""
+        return self.points / self.criterion.max_points if self.criterion.max_points else Decimal(1)
+
+
+def scores(framework: Framework, results: ResultsFile) -> dict[str, Score]:
+    """Score every node that can be scored, by code, in the framework's order.
+
+    Under `tong` a parent is the sum of its leaves; under `doc-lap` it has a value of its own or none.
+    Empty when only the total was published.
+    """
+    if not results.scores:
+        return {}
+    scored = {}
+    for code, node in framework.criteria.items():
+        if framework.is_summed:
+            parts = [results.scores.get(leaf.code) for leaf in framework.leaves_under(code)]
+            points = sum((part for part in parts if part is not None), Decimal(0))
+        elif code in results.scores:
+            points = results.scores[code]
+        else:
+            continue
+        scored[code] = Score(criterion=node, points=points)
+    return scored
+
+
+def leaf_gaps(framework: Framework, results: ResultsFile) -> dict[str, Score]:
+    """Give the leaves that missed their maximum, by code, in the framework's order."""
+    return {code: score for code, score in scores(framework, results).items() if score.criterion.is_leaf and score.gap > 0}
+
+
+def gap_of(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Decimal | None:
+    """Give the gap of a criterion in the results a cycle answers, or None where it has none to speak of."""
+    for framework, results in dataset.evaluated(cycle):
+        if framework.id == ref.framework:
+            score = scores(framework, results).get(ref.code)
+            return score.gap if score else None
+    return None

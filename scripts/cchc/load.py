@@ -1,0 +1,182 @@
+"""Walk `data/`: every file is recognised by its place and name, or it is a finding (threats F01–F05, F10)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from cchc import schema
+from cchc.diagnostics import Diagnostic, Span, error, quote
+from cchc.fields import SLUG
+from cchc.model import Cycle, Dataset, build_framework
+from cchc.source import MAX_BYTES, read_source
+from cchc.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Record = TypeVar("Record", bound=schema.Input)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a kind of file lives; `identity` pairs each named part of the path with the attribute that repeats it."""
+
+    pattern: re.Pattern[str]
+    model: type[schema.Input]
+    identity: tuple[tuple[str, str], ...] = ()
+
+
+def _place(pattern: str, model: type[schema.Input], **identity: str) -> Place:
+    return Place(pattern=re.compile(pattern), model=model, identity=tuple(identity.items()))
+
+
+_YEAR = r"ke-hoach/(?P<year>\d{4})"
+PLACES = (
+    _place(r"tinh\.yml", schema.ProvinceFile),
+    _place(r"don-vi\.yml", schema.RegistryFile),
+    _place(rf"bo-chi-so/(?P<id>{SLUG})\.yml", schema.FrameworkFile, id="id"),
+    _place(rf"ket-qua/(?P<year>\d{{4}})/(?P<id>{SLUG})\.yml", schema.ResultsFile, year="year", id="framework"),
+    _place(rf"{_YEAR}/ke-hoach\.yml", schema.CycleFile, year="year"),
+    _place(rf"{_YEAR}/bao-cao/(?P<id>{SLUG})\.yml", schema.SubmissionFile, year="plan", id="agency"),
+    _place(rf"{_YEAR}/tien-do/(?P<id>{SLUG})\.yml", schema.ProgressFile, year="plan", id="agency"),
+    _place(rf"{_YEAR}/dieu-chinh\.yml", schema.AdjustmentsFile, year="plan"),
+    _place(rf"{_YEAR}/khoa\.yml", schema.LockFile, year="plan"),
+)
+PLACE_HELP = (
+    "tinh.yml, don-vi.yml, bo-chi-so/<mã>.yml, ket-qua/<năm>/<mã>.yml, ke-hoach/<năm>/ke-hoach.yml, "
+    "ke-hoach/<năm>/bao-cao/<cơ quan>.yml, ke-hoach/<năm>/tien-do/<cơ quan>.yml"
+)
+REQUIRED = ("tinh.yml", "don-vi.yml")
+
+
+def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
+    """Read a data tree.
+
+    Args:
+        data: the directory; findings name files as `data` is written.
+
+    Returns:
+        What could be read, and the findings about files that are out of place, unreadable or of the wrong shape.
+    """
+    findings: list[Diagnostic] = []
+    records: dict[str, schema.Input] = {}
+    unreadable: set[str] = set()
+    digest = hashlib.sha256()
+    root = data.as_posix().rstrip("/")
+    if not data.is_dir():
+        findings.append(error(Span(path=root), "thieu-tep", f"không có thư mục dữ liệu {quote(root)}", "chạy lệnh ở thư mục gốc của kho"))
+    for relative, problem in _walk(data):
+        shown = f"{root}/{_printable(relative)}"
+        place = next((place for place in PLACES if place.pattern.fullmatch(relative)), None)
+        if problem or place is None:
+            findings.append(_not_a_file(shown, problem) if problem else _stray(shown, relative))
+            if place:
+                unreadable.add(relative)
+            continue
+        with (data / relative).open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
+        digest.update(f"{relative}\0{len(raw)}\0".encode() + raw)
+        record, problems = _read(shown, raw, place, relative)
+        findings += problems
+        if record is None:
+            unreadable.add(relative)
+        else:
+            records[relative] = record
+    findings += [
+        error(Span(path=f"{root}/{name}"), "thieu-tep", f"thiếu tệp bắt buộc {root}/{name}")
+        for name in REQUIRED
+        if data.is_dir() and name not in records and name not in unreadable
+    ]
+    return _assemble(root, records, frozenset(unreadable), digest.hexdigest()), findings
+
+
+def _walk(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield each file below `data` as a relative path and, where it is not a regular file, what it is."""
+    for directory, folders, files in os.walk(data):
+        folders.sort()
+        for name in sorted(files + [folder for folder in folders if os.path.islink(os.path.join(directory, folder))]):
+            path = os.path.join(directory, name)
+            mode = os.lstat(path).st_mode
+            kind = "" if stat.S_ISREG(mode) else "liên kết hoặc tệp đặc biệt"
+            yield os.path.relpath(path, data).replace(os.sep, "/"), kind
+
+
+def _not_a_file(shown: str, what: str) -> Diagnostic:
+    return error(Span(path=shown), "tep-la", f"chỉ nhận tệp thường; đây là {what}", "xóa đi và tải lên tệp .yml")
+
+
+def _printable(relative: str) -> str:
+    return "".join(char if char.isprintable() and char != ":" else "�" for char in relative.encode("utf-8", "replace").decode())
+
+
+def _stray(shown: str, relative: str) -> Diagnostic:
+    fixed = re.sub(r"\.(yaml|YAML|YML|Yml|yml\.txt)$", ".yml", relative).lower()
+    if fixed != relative and any(place.pattern.fullmatch(fixed) for place in PLACES):
+        hint = f"đổi tên thành “{fixed}”"
+    elif re.search(r"\.(pdf|docx?|xlsx?|png|jpe?g)$", relative, re.IGNORECASE):
+        hint = "tài liệu kiểm chứng không tải lên đây: ghi tên, số, ngày và địa chỉ https trong minh_chung"
+    else:
+        hint = f"các tệp được dùng: {PLACE_HELP}"
+    return error(Span(path=shown), "tep-la", "tệp này không đúng chỗ hoặc không đúng tên nên sẽ không được đọc", hint)
+
+
+def _read(shown: str, raw: bytes, place: Place, relative: str) -> tuple[schema.Input | None, list[Diagnostic]]:
+    source = read_source(shown, raw)
+    findings = list(source.findings)
+    if source.root is None:
+        return None, findings
+    record, problems = validate(place.model, source.root)
+    findings += problems
+    match = place.pattern.fullmatch(relative)
+    if record is None or match is None:
+        return None, findings
+    for part, attribute in place.identity:
+        inside, named = str(getattr(record, attribute)), match[part]
+        if inside != named:
+            message = f"“{place.model.key_of(attribute)}” phải trùng với tên tệp, thư mục là {quote(named)}; đang ghi {quote(inside)}"
+            findings.append(error(record.span(attribute), "ten-tep-khac-ma", message, f"sửa thành “{named}” hoặc đổi tên tệp"))
+            record = None
+            break
+    return record, findings
+
+
+def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset[str], digest: str) -> Dataset:
+    def of(model: type[Record]) -> list[Record]:
+        return [record for record in records.values() if isinstance(record, model)]
+
+    provinces, registries = of(schema.ProvinceFile), of(schema.RegistryFile)
+    cycles = {}
+    for file in of(schema.CycleFile):
+        year = file.year
+        adjustments = [record for record in of(schema.AdjustmentsFile) if record.plan == year]
+        locks = [record for record in of(schema.LockFile) if record.plan == year]
+        cycles[year] = Cycle(
+            file=file,
+            submissions={record.agency: record for record in of(schema.SubmissionFile) if record.plan == year},
+            progress={record.agency: record for record in of(schema.ProgressFile) if record.plan == year},
+            adjustments=adjustments[0] if adjustments else None,
+            lock=locks[0] if locks else None,
+        )
+    of_a_cycle = (
+        *of(schema.SubmissionFile),
+        *of(schema.ProgressFile),
+        *of(schema.AdjustmentsFile),
+        *of(schema.LockFile),
+    )
+    return Dataset(
+        root=root,
+        province=provinces[0] if provinces else None,
+        registry=registries[0] if registries else None,
+        frameworks={file.id: build_framework(file) for file in of(schema.FrameworkFile)},
+        results={(file.year, file.framework): file for file in of(schema.ResultsFile)},
+        cycles=dict(sorted(cycles.items())),
+        orphans=tuple((record.plan, record.span("plan")) for record in of_a_cycle if record.plan not in cycles),
+        unreadable=unreadable,
+        digest=digest,
+    )

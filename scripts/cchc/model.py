@@ -1,0 +1,240 @@
+"""The data set as a whole: frameworks as trees, cycles as bundles of files, and lookups across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cchc.schema import (
+    Aggregation,
+    Agency,
+    AgencyGroup,
+    Analysis,
+    AssessmentMethod,
+    FrameworkFile,
+    Nature,
+    NodeInput,
+    Reference,
+    Upkeep,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from cchc.diagnostics import Span
+    from cchc.fields import CriterionRef
+    from cchc.schema import (
+        AdjustmentsFile,
+        CycleFile,
+        LockFile,
+        ProgressFile,
+        ProvinceFile,
+        RegistryFile,
+        ResultsFile,
+        SubmissionFile,
+        Task,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A node of a framework: domain (level 1), criterion (2) or sub-criterion (3); maxima in the framework's unit."""
+
+    framework: str
+    code: str
+    name: str
+    level: int
+    max_points: Decimal
+    explanation: str | None
+    method: AssessmentMethod | None
+    nature: Nature
+    sources: tuple[Reference, ...]
+    parent: str | None
+    children: tuple[str, ...]
+    span: Span
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it has no children: scored by itself."""
+        return not self.children
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """An index framework with its nodes by code, parents before children, in the file's order."""
+
+    file: FrameworkFile
+    criteria: Mapping[str, Criterion]
+
+    @property
+    def id(self) -> str:
+        """The framework's id, which is its file's stem."""
+        return self.file.id
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether a parent's value is the sum of its children's."""
+        return self.file.aggregation is Aggregation.SUM
+
+    @property
+    def domains(self) -> tuple[Criterion, ...]:
+        """The nodes of the first level."""
+        return tuple(node for node in self.criteria.values() if node.level == 1)
+
+    @property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """The nodes without children."""
+        return tuple(node for node in self.criteria.values() if node.is_leaf)
+
+    def lineage(self, code: str) -> Iterator[Criterion]:
+        """Walk from a node up to its domain, the node itself first."""
+        current: str | None = code
+        while current is not None:
+            node = self.criteria[current]
+            yield node
+            current = node.parent
+
+    def leaves_under(self, code: str) -> tuple[Criterion, ...]:
+        """Give the leaves at or below a node."""
+        return tuple(leaf for leaf in self.leaves if leaf.code == code or leaf.code.startswith(f"{code}."))
+
+    def level_name(self, level: int) -> str:
+        """Give the Vietnamese name of a level, counted from 1."""
+        return self.file.level_names[level - 1]
+
+
+def build_framework(file: FrameworkFile) -> Framework:
+    """Index a framework's nodes; of nodes with one code the first stands (a rule reports the others)."""
+    criteria: dict[str, Criterion] = {}
+
+    def add(node: NodeInput, level: int, parent: str | None) -> None:
+        if node.code in criteria:
+            return
+        criteria[node.code] = Criterion(
+            framework=file.id,
+            code=node.code,
+            name=node.name,
+            level=level,
+            max_points=node.max_points,
+            explanation=node.explanation,
+            method=node.method,
+            nature=node.nature or file.nature,
+            sources=node.sources,
+            parent=parent,
+            children=tuple(child.code for child in node.children),
+            span=node.span("code"),
+        )
+        for child in node.children:
+            add(child, level + 1, node.code)
+
+    for domain in file.domains:
+        add(domain, 1, None)
+    return Framework(file=file, criteria=criteria)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedTask:
+    """A task where it stands: which agency's submission, for which criterion, to mend or to keep."""
+
+    agency: str
+    entry: Analysis | Upkeep
+    task: Task
+
+    @property
+    def criterion(self) -> CriterionRef:
+        """The criterion under which the task is proposed."""
+        return self.entry.criterion
+
+    @property
+    def is_upkeep(self) -> bool:
+        """Whether it keeps a full score instead of closing a gap."""
+        return isinstance(self.entry, Upkeep)
+
+    @property
+    def criteria(self) -> tuple[CriterionRef, ...]:
+        """Every criterion it serves, its own first."""
+        return (self.criterion, *self.task.also_serves)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """One planning cycle: its own file and what agencies wrote for it, by agency id."""
+
+    file: CycleFile
+    submissions: Mapping[str, SubmissionFile] = field(default_factory=dict)
+    progress: Mapping[str, ProgressFile] = field(default_factory=dict)
+    adjustments: AdjustmentsFile | None = None
+    lock: LockFile | None = None
+
+    @property
+    def year(self) -> int:
+        """The year the plan is for."""
+        return self.file.year
+
+    def proposed_tasks(self) -> Iterator[ProposedTask]:
+        """Walk every task of every submission, agencies by id, in the order written."""
+        for agency, submission in sorted(self.submissions.items()):
+            for entry in (*submission.analyses, *submission.upkeep):
+                for task in entry.tasks:
+                    yield ProposedTask(agency=agency, entry=entry, task=task)
+
+    def leading_agency(self, framework: Framework, code: str) -> str | None:
+        """Tell who leads a criterion: the nearest ancestor's entry of the assignment applies."""
+        assigned = self.file.assignment.get(framework.id, {})
+        for node in framework.lineage(code):
+            if node.code in assigned:
+                return assigned[node.code]
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """Everything that could be read; files that could not are named in `unreadable` and left out.
+
+    `orphans` places the files of a year that has no cycle; `digest` is SHA-256 over every file read.
+    """
+
+    root: str
+    province: ProvinceFile | None
+    registry: RegistryFile | None
+    frameworks: Mapping[str, Framework]
+    results: Mapping[tuple[int, str], ResultsFile]
+    cycles: Mapping[int, Cycle]
+    orphans: tuple[tuple[int, Span], ...]
+    unreadable: frozenset[str]
+    digest: str
+
+    def is_unreadable(self, relative: str) -> bool:
+        """Tell whether a file of the tree exists but could not be read: its absence is then no finding."""
+        return relative in self.unreadable
+
+    @property
+    def agencies(self) -> dict[str, Agency]:
+        """Agencies by id."""
+        return {agency.id: agency for agency in self.registry.agencies} if self.registry else {}
+
+    @property
+    def groups(self) -> dict[str, AgencyGroup]:
+        """Collective names by id."""
+        return {group.id: group for group in self.registry.groups} if self.registry else {}
+
+    def criterion(self, ref: CriterionRef) -> Criterion | None:
+        """Look a criterion up."""
+        framework = self.frameworks.get(ref.framework)
+        return framework.criteria.get(ref.code) if framework else None
+
+    def evaluated(self, cycle: Cycle) -> list[tuple[Framework, ResultsFile]]:
+        """Give the frameworks and results that a cycle answers, in its order; what is unreadable is left out."""
+        pairs = []
+        for ref in cycle.file.evaluates:
+            framework, results = self.frameworks.get(ref.framework), self.results.get((ref.year, ref.framework))
+            if framework and results:
+                pairs.append((framework, results))
+        return pairs
+
+
+def is_active(agency: Agency, on: dt.date) -> bool:
+    """Tell whether an agency exists on a day."""
+    return (agency.from_on is None or agency.from_on <= on) and (agency.until_on is None or on <= agency.until_on)

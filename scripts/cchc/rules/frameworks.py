@@ -1,0 +1,79 @@
+"""Rules about index frameworks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.decimals import format_decimal
+from cchc.diagnostics import Diagnostic, error
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from cchc.diagnostics import Span
+    from cchc.model import Dataset, Framework
+    from cchc.schema import NodeInput
+
+
+def _nodes(framework: Framework) -> Iterator[tuple[NodeInput, str]]:
+    """Walk the nodes as written, each with its parent's code ("" for a domain)."""
+    for domain in framework.file.domains:
+        yield domain, ""
+        for criterion in domain.children:
+            yield criterion, domain.code
+            for subcriterion in criterion.children:
+                yield subcriterion, criterion.code
+
+
+def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Mỗi mã lĩnh vực, tiêu chí, tiêu chí thành phần chỉ xuất hiện một lần trong bộ chỉ số."""
+    for framework in dataset.frameworks.values():
+        seen: dict[str, Span] = {}
+        for node, _ in _nodes(framework):
+            span = node.span("code")
+            first = seen.setdefault(node.code, span)
+            if first is not span:
+                yield error(span, "trung-ma-tieu-chi", f"mã “{node.code}” đã dùng ở dòng {first.line}", "đặt mã khác")
+
+
+def codes_extend_their_parents(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Mã của tiêu chí bắt đầu bằng mã của cấp trên và thêm đúng một số (3 → 3.2 → 3.2.1)."""
+    for framework in dataset.frameworks.values():
+        for node, parent in _nodes(framework):
+            head, _, _ = node.code.rpartition(".")
+            if head != parent:
+                expected = f"{parent}.1" if parent else "1"
+                message = f"mã phải nối tiếp mã cấp trên “{parent}”" if parent else "mã lĩnh vực là một số"
+                yield error(node.span("code"), "ma-khong-noi-cap", f"{message}; đang ghi “{node.code}”", f"ví dụ: {expected}")
+
+
+def maxima_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Với bộ chỉ số tính bằng tổng, điểm tối đa của các mục con cộng lại đúng bằng điểm tối đa của mục cha."""
+    for framework in dataset.frameworks.values():
+        if not framework.is_summed:
+            continue
+        file = framework.file
+        totals = [(file, "diem_toi_da của bộ chỉ số", file.domains)]
+        parents = [(node, f"điểm tối đa của “{node.code}”", node.children) for node, _ in _nodes(framework) if node.children]
+        for parent, what, children in (*totals, *parents):
+            total = sum(child.max_points for child in children)
+            if total != parent.max_points:
+                yield error(
+                    parent.span("max_points"),
+                    "tong-diem-toi-da",
+                    f"{what} là {format_decimal(parent.max_points)} nhưng các mục con cộng lại được {format_decimal(total)}",
+                    "sửa điểm tối đa của mục cha hoặc của mục con",
+                )
+
+
+def leaves_have_a_method(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Mỗi tiêu chí cuối (không có mục con) nêu phương pháp đánh giá; mục có mục con thì không nêu."""
+    for framework in dataset.frameworks.values():
+        for node, _ in _nodes(framework):
+            if not node.children and node.method is None:
+                message = f"tiêu chí “{node.code}” thiếu “phuong_phap”"
+                yield error(node.span("code"), "phuong-phap", message, "ghi một trong: tham-dinh, dieu-tra, thong-ke")
+            elif node.children and node.method is not None:
+                message = f"“{node.code}” có mục con nên không ghi “phuong_phap”"
+                yield error(node.span("method"), "phuong-phap", message, "chuyển xuống từng mục con")

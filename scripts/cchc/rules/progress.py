@@ -1,0 +1,131 @@
+"""Rules about progress updates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.dates import format_date
+from cchc.diagnostics import Diagnostic, error, warning
+from cchc.freeze import effective_tasks
+from cchc.milestones import cycle_ends_on
+from cchc.schema import ReportedStatus
+from cchc.text import did_you_mean
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from cchc.model import Cycle, Dataset
+    from cchc.schema import ProgressEntry, ProgressFile, Update
+
+
+def _entries(dataset: Dataset) -> Iterator[tuple[Cycle, ProgressFile, Update, ProgressEntry]]:
+    for cycle in dataset.cycles.values():
+        for progress in cycle.progress.values():
+            for update in progress.updates:
+                for entry in update.entries:
+                    yield cycle, progress, update, entry
+
+
+def tasks_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Tiến độ chỉ nêu nhiệm vụ có trong báo cáo của chính cơ quan đó."""
+    for cycle in dataset.cycles.values():
+        by_agency: dict[str, list[str]] = {}
+        for proposed in cycle.proposed_tasks():
+            by_agency.setdefault(proposed.agency, []).append(proposed.task.code)
+        for progress in cycle.progress.values():
+            relative = f"ke-hoach/{cycle.year}/bao-cao/{progress.agency}.yml"
+            if dataset.is_unreadable(relative):
+                continue
+            known = by_agency.get(progress.agency, [])
+            for update in progress.updates:
+                for entry in update.entries:
+                    if entry.task not in known:
+                        message = f"không có nhiệm vụ “{entry.task}” trong {relative}"
+                        yield error(entry.span("task"), "nhiem-vu-khong-co", message, did_you_mean(entry.task, known))
+
+
+def updates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Các lần cập nhật xếp theo ngày tăng dần, mỗi ngày một lần; mỗi nhiệm vụ chỉ nêu một lần trong một lần cập nhật."""
+    for cycle in dataset.cycles.values():
+        for progress in cycle.progress.values():
+            previous: dt.date | None = None
+            for update in progress.updates:
+                if previous and update.on <= previous:
+                    message = f"ngày cập nhật {format_date(update.on)} phải sau lần trước ({format_date(previous)})"
+                    yield error(update.span("on"), "thu-tu-cap-nhat", message, "xếp các lần cập nhật theo ngày")
+                previous = update.on
+                seen: set[str] = set()
+                for entry in update.entries:
+                    if entry.task in seen:
+                        message = f"nhiệm vụ “{entry.task}” được nêu hai lần trong lần cập nhật này"
+                        yield error(entry.span("task"), "thu-tu-cap-nhat", message, "giữ một dòng")
+                    seen.add(entry.task)
+
+
+def done_is_proved(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """“hoan-thanh” phải có ngày hoàn thành không sau ngày cập nhật và ít nhất một tài liệu kiểm chứng."""
+    for _, _, update, entry in _entries(dataset):
+        span = entry.span("status")
+        if entry.status is not ReportedStatus.DONE:
+            if entry.completed_on is not None:
+                message = f"nhiệm vụ “{entry.task}” chưa hoàn thành nên không ghi “ngay_hoan_thanh”"
+                yield error(entry.span("completed_on"), "hoan-thanh", message, "bỏ dòng này, hoặc ghi trang_thai: hoan-thanh")
+            continue
+        if entry.completed_on is None:
+            yield error(span, "hoan-thanh", f"nhiệm vụ “{entry.task}” hoàn thành phải có “ngay_hoan_thanh”", "ví dụ: ngay_hoan_thanh: 30/9/2023")
+        elif entry.completed_on > update.on:
+            message = f"ngày hoàn thành {format_date(entry.completed_on)} sau ngày cập nhật {format_date(update.on)}"
+            yield error(entry.span("completed_on"), "hoan-thanh", message, "chỉ báo hoàn thành khi đã hoàn thành")
+        if not entry.evidence:
+            message = f"nhiệm vụ “{entry.task}” hoàn thành phải có tài liệu kiểm chứng"
+            yield error(span, "hoan-thanh", message, "thêm “minh_chung” với ten, so, ngay của văn bản")
+        for evidence in entry.evidence:
+            if evidence.issued_on and evidence.issued_on > update.on:
+                message = f"tài liệu kiểm chứng có ngày {format_date(evidence.issued_on)} sau ngày cập nhật {format_date(update.on)}"
+                yield error(evidence.span("issued_on"), "hoan-thanh", message, "kiểm tra lại ngày")
+
+
+def overdue_is_explained(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Nhiệm vụ quá hạn mà chưa hoàn thành thì phải nêu khó khăn, vướng mắc."""
+    for cycle in dataset.cycles.values():
+        ends_on = cycle_ends_on(cycle.file)
+        for progress in cycle.progress.values():
+            for update in progress.updates:
+                due_on = {task.code: task.deadline.due_on(ends_on) for task in effective_tasks(cycle, update.on)}
+                for entry in update.entries:
+                    due = due_on.get(entry.task)
+                    if due and due < update.on and entry.status is not ReportedStatus.DONE and not entry.difficulty:
+                        message = f"nhiệm vụ “{entry.task}” đã quá hạn {format_date(due)} mà chưa hoàn thành"
+                        yield error(entry.span("status"), "thieu-kho-khan", message, "thêm “kho_khan”: vướng ở đâu, cần ai tháo gỡ")
+
+
+def percent_matches_the_status(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Hoàn thành là 100 %, chưa thực hiện là 0 %, đang thực hiện là dưới 100 %; phần trăm không giảm giữa hai lần."""
+    for _, _, _, entry in _entries(dataset):
+        bounds = {ReportedStatus.DONE: (100, 100), ReportedStatus.NOT_STARTED: (0, 0), ReportedStatus.UNDER_WAY: (0, 99)}
+        lowest, highest = bounds[entry.status]
+        if not lowest <= entry.percent <= highest:
+            wanted = str(lowest) if lowest == highest else f"{lowest} đến {highest}"
+            message = f"trạng thái “{entry.status}” đi với phan_tram {wanted}; đang ghi {entry.percent}"
+            yield error(entry.span("percent"), "phan-tram", message, f"sửa phan_tram, hoặc sửa trang_thai của “{entry.task}”")
+    for cycle in dataset.cycles.values():
+        for progress in cycle.progress.values():
+            latest: dict[str, int] = {}
+            for update in progress.updates:
+                for entry in update.entries:
+                    before = latest.get(entry.task, 0)
+                    if entry.percent < before:
+                        message = f"nhiệm vụ “{entry.task}” giảm từ {before} % xuống {entry.percent} %"
+                        yield warning(entry.span("percent"), "phan-tram", message, "nêu lý do trong ket_qua nếu đúng")
+                    latest[entry.task] = entry.percent
+
+
+def updates_are_not_in_the_future(dataset: Dataset, as_of: dt.date) -> Iterator[Diagnostic]:
+    """Lần cập nhật có ngày sau ngày “tính đến” chưa được tính."""
+    for cycle in dataset.cycles.values():
+        for progress in cycle.progress.values():
+            for update in progress.updates:
+                if update.on > as_of:
+                    message = f"lần cập nhật ngày {format_date(update.on)} chưa được tính vì trang tính đến {format_date(as_of)}"
+                    yield warning(update.span("on"), "ngay-tuong-lai", message, "kiểm tra lại ngày")

@@ -1,0 +1,288 @@
+"""The bounded reader: bytes of one file → values with their places, or findings an official understands.
+
+Every scalar stays text (threat Y04). The tree is built from libyaml's event stream, never by its recursive
+composer, which crashes the interpreter on deep nesting; the events are bounded first (threats Y02, Y09).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from cchc.diagnostics import Diagnostic, Span, error, quote
+from cchc.privacy import find_personal_data
+from cchc.text import forbidden_characters, nfc
+from cchc.yaml_errors import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 256 * 1024
+MAX_LINES = 8_000
+MAX_DEPTH = 16
+MAX_NODES = 40_000
+MAX_SCALAR = 8_000
+MAX_CHARACTER_FINDINGS = 20
+
+_BOMS = {
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_MERGE_MARKER = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+_COMMENT_AFTER_PLAIN = re.compile(r"[ ]+#(.?)")
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Map(dict[str, "Value"]):
+    """A mapping that knows where it, its keys and its values stand; keys left blank are kept aside."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+        self.key_spans: dict[str, Span] = {}
+        self.value_spans: dict[str, Span] = {}
+        self.blank: dict[str, Span] = {}
+
+
+class Seq(list["Value"]):
+    """A list that knows where it and its items stand."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+        self.spans: list[Span] = []
+
+
+Value = Map | Seq | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file as read: its root mapping, or None and the findings that say why not."""
+
+    path: str
+    root: Map | None
+    findings: tuple[Diagnostic, ...]
+
+
+def read_source(path: str, raw: bytes) -> Source:
+    """Read the bytes of one data file; never raises for what the bytes hold."""
+    text, problems = _decode(path, raw)
+    if text is None:
+        return Source(path=path, root=None, findings=tuple(problems))
+    problems += list(_character_findings(path, text))
+    if problems:
+        return Source(path=path, root=None, findings=tuple(problems))
+    reader = _Reader(path, text)
+    try:
+        root = reader.read()
+    except _Refused as refused:
+        return Source(path=path, root=None, findings=(*reader.findings, refused.finding))
+    except yaml.YAMLError as problem:
+        return Source(path=path, root=None, findings=(*reader.findings, explain(path, text, problem)))
+    blocked = any(finding.rule == "trung-khoa" for finding in reader.findings)
+    return Source(path=path, root=None if blocked else root, findings=tuple(reader.findings))
+
+
+def _decode(path: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
+    start = Span(path=path)
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw) / 1024:.0f} KiB"
+        return None, [error(start, "tep-qua-lon", f"mỗi tệp tối đa 256 KiB; tệp này {size}", "hãy tách bớt nội dung")]
+    for bom, encoding in _BOMS.items():
+        if raw.startswith(bom):
+            return None, [error(start, "bang-ma", f"tệp phải dùng bảng mã UTF-8; tệp này là {encoding}", _SAVE_AS)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw.count(b"\n", 0, problem.start) + 1
+        column = problem.start - (raw.rfind(b"\n", 0, problem.start) + 1) + 1
+        place = Span(path=path, line=line, column=column)
+        return None, [error(place, "bang-ma", "tệp phải dùng bảng mã UTF-8; có byte không đọc được ở đây", _SAVE_AS)]
+    text = nfc(text.replace("\r\n", "\n"))
+    if text.count("\n") > MAX_LINES:
+        return None, [error(start, "tep-qua-lon", f"mỗi tệp tối đa {MAX_LINES} dòng; tệp này có {text.count(chr(10))}")]
+    return text, []
+
+
+_SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"
+
+
+def _span_at(path: str, text: str, offset: int) -> Span:
+    return Span(
+        path=path, line=text.count("\n", 0, offset) + 1, column=offset - (text.rfind("\n", 0, offset) + 1) + 1
+    )
+
+
+def _character_findings(path: str, text: str) -> Iterator[Diagnostic]:
+    forbidden = forbidden_characters(text)
+    for offset, description in forbidden[:MAX_CHARACTER_FINDINGS]:
+        if text[offset] == "\t":
+            hint = "thay dấu tab bằng dấu cách (mỗi cấp thụt 2 dấu cách)"
+        elif text[offset] == "\u00a0":
+            hint = "xóa rồi gõ lại dấu cách thường"
+        else:
+            hint = "xóa hoặc gõ lại ký tự này"
+        yield error(_span_at(path, text, offset), "ky-tu-la", f"không được dùng {description}", hint)
+    if len(forbidden) > MAX_CHARACTER_FINDINGS:
+        rest = len(forbidden) - MAX_CHARACTER_FINDINGS
+        offset = forbidden[MAX_CHARACTER_FINDINGS][0]
+        yield error(_span_at(path, text, offset), "ky-tu-la", f"còn {rest} ký tự lạ khác từ đây về sau")
+    if marker := _MERGE_MARKER.search(text):
+        yield error(
+            _span_at(path, text, marker.start()),
+            "dau-xung-dot",
+            "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)",
+            "giữ lại một trong hai phần và xóa các dòng dấu này",
+        )
+    for number, line in enumerate(text.split("\n"), start=1):
+        if personal := find_personal_data(line):
+            yield error(
+                Span(path=path, line=number, column=personal.offset + 1),
+                "du-lieu-ca-nhan",
+                f"không được công khai dữ liệu cá nhân; chỗ này giống {personal.kind} “{personal.masked}”",
+                "xóa đi; nếu cần liên hệ, ghi tên cơ quan",
+            )
+
+
+class _Refused(Exception):
+    """A construct this reader does not accept; carries its finding."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class _Reader:
+    """Builds the value tree from YAML events with an explicit stack: no recursion, bounded."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.lines = text.split("\n")
+        self.findings: list[Diagnostic] = []
+        self.stack: list[Map | Seq] = []
+        self.keys: list[tuple[str, Span] | None] = []  # one slot for each container on the stack
+        self.root: Value | None = None
+        self.nodes = 0
+        self.documents = 0
+
+    def read(self) -> Map:
+        for event in yaml.parse(self.text, Loader=_LOADER):
+            self._take(event)
+        if not isinstance(self.root, Map):
+            message = "tệp phải gồm các mục “khóa: giá trị”" if self.root else "tệp không có nội dung"
+            raise _Refused(error(Span(path=self.path), "tep-rong", message, "bắt đầu từ mẫu của cơ quan mình"))
+        return self.root
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1 or event.tags or event.version:
+                self._refuse(event, "mỗi tệp chỉ chứa một tài liệu, không có dòng “---” ở giữa và không có lệnh %")
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "không dùng bí danh (*) của YAML", "viết lại đầy đủ, hoặc đặt giá trị trong dấu nháy")
+        elif isinstance(event, yaml.NodeEvent):
+            self._take_node(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+            self.keys.pop()
+
+    def _take_node(self, event: yaml.NodeEvent) -> None:
+        span = self._span(event)
+        if event.anchor is not None:
+            self._refuse(event, "không dùng neo (&) của YAML", "đặt giá trị trong dấu nháy nếu dấu & là chữ")
+        if getattr(event, "tag", None) is not None:
+            self._refuse(event, "không dùng nhãn kiểu (!…) của YAML", "đặt giá trị trong dấu nháy nếu dấu ! là chữ")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._refuse(event, f"mỗi tệp tối đa {MAX_NODES} giá trị", rule="tep-qua-lon")
+        if isinstance(event, yaml.ScalarEvent):
+            self._take_scalar(event, span)
+            return
+        container: Map | Seq = Map(span) if isinstance(event, yaml.MappingStartEvent) else Seq(span)
+        if len(self.stack) >= MAX_DEPTH:
+            self._refuse(event, f"lồng tối đa {MAX_DEPTH} cấp", "kiểm tra lại thụt đầu dòng và dấu ngoặc")
+        self._place(container, span, event)
+        self.stack.append(container)
+        self.keys.append(None)
+
+    def _take_scalar(self, event: yaml.ScalarEvent, span: Span) -> None:
+        value = event.value.rstrip("\n") if event.style in {"|", ">"} else event.value
+        if len(value) > MAX_SCALAR:
+            self._refuse(event, f"mỗi giá trị tối đa {MAX_SCALAR} ký tự; giá trị này {len(value)}", rule="tep-qua-lon")
+        if event.style == '"':
+            value = nfc(value)
+            if hidden := forbidden_characters(value):
+                self._refuse(event, f"không được dùng {hidden[0][1]}, kể cả viết bằng mã \\", rule="ky-tu-la")
+        is_plain = not event.style
+        if is_plain:
+            self._check_cut_by_comment(event, value)
+        parent = self.stack[-1] if self.stack else None
+        if isinstance(parent, Map) and self.keys[-1] is None:
+            self._take_key(parent, value, span)
+        elif isinstance(parent, Map) and is_plain and not value:
+            key, key_span = self._pop_key()
+            parent.blank[key] = key_span
+        else:
+            self._place(value, span, event)
+
+    def _check_cut_by_comment(self, event: yaml.ScalarEvent, value: str) -> None:
+        """Refuse `Kế hoạch #1`, of which YAML silently keeps `Kế hoạch` (threat Y07)."""
+        if not value:
+            return
+        line = self.lines[event.end_mark.line]
+        comment = _COMMENT_AFTER_PLAIN.match(line, event.end_mark.column)
+        if comment and (comment[1].strip() or " " in value):
+            lost = line[event.end_mark.column :].strip()
+            self.findings.append(
+                error(
+                    Span(path=self.path, line=event.end_mark.line + 1, column=comment.start() + 1),
+                    "cat-mat-chu",
+                    f"phần {quote(lost)} sau dấu # sẽ bị YAML bỏ mất",
+                    "đặt cả câu trong dấu nháy kép \"…\"; chú thích thì viết trên dòng riêng",
+                )
+            )
+
+    def _take_key(self, parent: Map, key: str, span: Span) -> None:
+        first = parent.key_spans.get(key)
+        if first is not None:
+            self.findings.append(
+                error(span, "trung-khoa", f"mục {quote(key)} đã có ở dòng {first.line}", "gộp làm một mục")
+            )
+        parent.key_spans.setdefault(key, span)
+        self.keys[-1] = (key, span)
+
+    def _pop_key(self) -> tuple[str, Span]:
+        key = self.keys[-1]
+        if key is None:  # pragma: no cover -- libyaml always sends a key before its value
+            message = "a value came before its key"
+            raise AssertionError(message)
+        self.keys[-1] = None
+        return key
+
+    def _place(self, value: Value, span: Span, event: yaml.NodeEvent) -> None:
+        if not self.stack:
+            self.root = value
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Seq):
+            parent.append(value)
+            parent.spans.append(span)
+            return
+        if self.keys[-1] is None:
+            self._refuse(event, "tên mục phải là chữ, không phải danh sách hay nhóm")
+        key, _ = self._pop_key()
+        parent[key] = value
+        parent.value_spans[key] = span
+
+    def _span(self, event: yaml.Event) -> Span:
+        mark = event.start_mark
+        return Span(path=self.path, line=mark.line + 1, column=mark.column + 1)
+
+    def _refuse(self, event: yaml.Event, message: str, hint: str = "", rule: str = "yaml-khong-ho-tro") -> None:
+        raise _Refused(error(self._span(event), rule, message, hint))

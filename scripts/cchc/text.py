@@ -1,0 +1,116 @@
+"""Vietnamese text: which characters may stand in it, its sort order, and near misses."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Vietnamese, the minority languages of the Central Highlands, Western European names and the signs that
+# administrative documents use. Everything else is refused: controls, bidi and zero-width characters,
+# look-alikes from other scripts, emoji (threats U02, U03, U06, Y08).
+_ALLOWED = (
+    "\n\x20-\x7e"
+    "§«°±²³·¹»¼½¾À-ÏÑ-ÖØ-Ýß-ïñ-öø-ýÿ×÷"  # Latin-1 without NBSP, soft hyphen, eth and thorn
+    "ĂăČčĐđĔĕĨĩĬĭŎŏŨũŬŭƀɃƠơƯư\u1ea0-\u1ef9"
+    "\u0300-\u0303\u0306\u0309\u031b\u0323"  # combining marks, for text that is not composed yet
+    "–—‘’“”•…‰′″₫€→←≤≥≈≠−"  # noqa: RUF001 -- the signs themselves
+)
+_FORBIDDEN = re.compile(f"[^{_ALLOWED}]")
+_TOO_MANY_MARKS = re.compile("[\u0300-\u036f]{3,}")
+
+_NAMED = {
+    "\t": "dấu tab",
+    "\u00a0": "dấu cách không ngắt (thường dính theo khi chép từ Word)",
+    "\u00ad": "dấu nối mềm vô hình",
+    "\ufeff": "ký tự vô hình BOM",
+    "\u2028": "dấu xuống dòng lạ",
+    "\u2029": "dấu xuống đoạn lạ",
+    "\u0085": "dấu xuống dòng lạ",
+    "\ufffd": "ký tự thay thế “�” (chữ đã hỏng khi chuyển mã)",
+    "ð": "chữ “ð” (không phải chữ “đ” tiếng Việt)",  # noqa: RUF001 -- the look-alike is the point
+    "Ð": "chữ “Ð” lạ (không phải chữ “Đ” tiếng Việt)",  # noqa: RUF001 -- the look-alike is the point
+}
+_SCRIPTS = {"CYRILLIC": "Kirin (Nga)", "GREEK": "Hy Lạp", "FULLWIDTH": "toàn góc"}
+
+_ORDER = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_TONE_MARKS = frozenset(_TONES) - {""}
+
+
+def nfc(text: str) -> str:
+    """Compose the text, so that equal words are equal strings (threat U01)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def forbidden_characters(text: str) -> list[tuple[int, str]]:
+    """List the characters that may not stand in a data file.
+
+    Args:
+        text: NFC text with `\\n` line ends.
+
+    Returns:
+        Pairs of offset and Vietnamese description, in order.
+    """
+    found = [(match.start(), _describe(match.group())) for match in _FORBIDDEN.finditer(text)]
+    found += [(match.start(), "quá nhiều dấu chồng lên một chữ") for match in _TOO_MANY_MARKS.finditer(text)]
+    return sorted(found)
+
+
+def _describe(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    if char in _NAMED:
+        return f"{_NAMED[char]} ({code})"
+    script = _SCRIPTS.get(unicodedata.name(char, "").split(" ", 1)[0])
+    if script:
+        return f"chữ {script} “{char}” ({code}) trông giống chữ La-tinh"
+    if unicodedata.category(char) in {"So", "Sk"}:
+        return f"ký hiệu hoặc biểu tượng cảm xúc ({code})"
+    if char.isprintable():
+        return f"ký tự “{char}” ({code})"
+    return f"ký tự vô hình hoặc điều khiển {code}"
+
+
+@lru_cache(maxsize=4096)
+def sort_key(text: str) -> tuple[object, ...]:
+    """Give the key by which Vietnamese text sorts: letters a ă â b … first, then tones, digits by value.
+
+    Order of letters: a ă â b c d đ e ê … o ô ơ … u ư; of tones: ngang, huyền, hỏi, ngã, sắc, nặng.
+    """
+    primary: list[tuple[int, int, str]] = []
+    tones: list[int] = []
+    for chunk in re.findall(r"\d+|\D", nfc(text).lower()):
+        if chunk.isdigit():
+            primary.append((0, int(chunk), ""))
+            continue
+        parts = unicodedata.normalize("NFD", chunk)
+        tones += [_TONES[mark] for mark in parts if mark in _TONE_MARKS] or [0]
+        letter = nfc("".join(mark for mark in parts if mark not in _TONE_MARKS))
+        rank = _ORDER.find(letter)
+        primary.append((1, rank, "") if rank >= 0 else (0, -1, letter))
+    return (tuple(primary), tuple(tones), text)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Strip case and every diacritic, đ included: what someone types without a Vietnamese keyboard."""
+    bare = (c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return "".join(bare).replace("đ", "d")
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Find the candidate that `word` was probably meant to be, blind to tones and case."""
+    by_folded = {fold(candidate).replace("_", "-"): candidate for candidate in candidates}
+    close = difflib.get_close_matches(fold(word).replace("_", "-"), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Write the hint for a near miss, or nothing where nothing is near."""
+    candidate = nearest(word, candidates)
+    return f"có phải “{candidate}”?" if candidate else ""
