@@ -67,6 +67,8 @@ class Framework:
 
     file: FrameworkFile
     criteria: Mapping[str, Criterion]
+    domains: tuple[Criterion, ...]
+    leaves: tuple[Criterion, ...]
 
     @property
     def id(self) -> str:
@@ -77,16 +79,6 @@ class Framework:
     def is_summed(self) -> bool:
         """Whether a parent's value is the sum of its children's."""
         return self.file.aggregation is Aggregation.SUM
-
-    @property
-    def domains(self) -> tuple[Criterion, ...]:
-        """The nodes of the first level."""
-        return tuple(node for node in self.criteria.values() if node.level == 1)
-
-    @property
-    def leaves(self) -> tuple[Criterion, ...]:
-        """The nodes without children."""
-        return tuple(node for node in self.criteria.values() if node.is_leaf)
 
     def lineage(self, code: str) -> Iterator[Criterion]:
         """Walk from a node up to its domain, the node itself first."""
@@ -131,7 +123,13 @@ def build_framework(file: FrameworkFile) -> Framework:
 
     for domain in file.domains:
         add(domain, 1, None)
-    return Framework(file=file, criteria=criteria)
+    nodes = tuple(criteria.values())
+    return Framework(
+        file=file,
+        criteria=criteria,
+        domains=tuple(node for node in nodes if node.level == 1),
+        leaves=tuple(node for node in nodes if node.is_leaf),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# Digits inside hexadecimal digests, document numbers and dates are not personal data: hence the guards.
 _PATTERNS = (
     (
         "thư điện tử",
@@ -12,11 +13,11 @@ _PATTERNS = (
     ),
     (
         "số căn cước công dân",
-        re.compile(r"(?<![\d/.,-])0\d{2}[ .]?[0-3]\d{2}[ .]?\d{3}[ .]?\d{3}(?![\d/])"),
+        re.compile(r"(?<![\da-fA-F/.,-])0\d{2}[ .]?[0-3]\d{2}[ .]?\d{3}[ .]?\d{3}(?![\da-fA-F/])"),
     ),
     (
         "số điện thoại",
-        re.compile(r"(?<![\d/.,-])(?:\+84|0084|0)[ .-]?(?:[2-9]\d{1,2})(?:[ .-]?\d{3,4}){2}(?![\d/])"),
+        re.compile(r"(?<![\da-fA-F/.,-])(?:\+84|0084|0)[ .-]?(?:[2-9]\d{1,2})(?:[ .-]?\d{3,4}){2}(?![\da-fA-F/])"),
     ),
 )
 

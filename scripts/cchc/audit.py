@@ -1,0 +1,130 @@
+"""The independent counter: totals recomputed from the raw files, sharing no code with what renders the pages.
+
+It reads plain YAML and adds up again; `verify` compares what it finds with the figures on the pages (threat S04).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def expected_totals(data: Path, as_of: dt.date) -> dict[tuple[str, str], Decimal]:
+    """Recompute the figures that pages mark with `data-tong`.
+
+    Args:
+        data: the data tree, known to be without errors.
+        as_of: the day the site speaks of: later adjustments do not count yet.
+
+    Returns:
+        Values by page address (relative to the site's root) and name of the figure. Points are the framework's.
+    """
+    totals: dict[tuple[str, str], Decimal] = {}
+    years = sorted(path.name for path in (data / "ke-hoach").iterdir()) if (data / "ke-hoach").is_dir() else []
+    for year in years:
+        plan = _read(data / "ke-hoach" / year / "ke-hoach.yml")
+        tasks = list(_tasks(data / "ke-hoach" / year, as_of))
+        live = [task for task in tasks if not task["withdrawn"]]
+        totals[f"ke-hoach/{year}/", "nhiem-vu"] = Decimal(len(live))
+        for agency in plan["bao_cao"]:
+            mine = [task for task in tasks if agency in {task["owner"], task["lead"]}]
+            totals[f"co-quan/{agency}/", "nhiem-vu"] = Decimal(len(mine))
+        if year == years[-1]:
+            totals["", "nhiem-vu"] = Decimal(len(live))
+            totals |= _gaps(data, plan, live)
+    return totals
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 -- plain YAML, whatever it holds
+    return yaml.load(path.read_text("utf-8-sig"), Loader=_LOADER)  # noqa: S506 -- a base loader: every scalar stays text
+
+
+def _tasks(folder: Path, as_of: dt.date) -> Iterator[dict[str, Any]]:
+    adjustments = folder / "dieu-chinh.yml"
+    entries = _read(adjustments)["dieu_chinh"] if adjustments.exists() else []
+    moved = [entry for entry in entries if _iso(entry["ngay"]) <= as_of.isoformat()]
+    withdrawn = {entry["nhiem_vu"] for entry in moved if entry.get("loai") == "bai-bo"}
+    leads = {entry["nhiem_vu"]: entry["gia_tri_moi"]["chu_tri"] for entry in moved if "chu_tri" in (entry.get("gia_tri_moi") or {})}
+    for path in sorted((folder / "bao-cao").glob("*.yml")):
+        submission = _read(path)
+        for group in ("phan_tich", "duy_tri"):
+            for entry in submission.get(group) or []:
+                for task in entry.get("nhiem_vu") or []:
+                    yield {
+                        "owner": submission["co_quan"],
+                        "lead": leads.get(task["ma"], task["chu_tri"]),
+                        "withdrawn": task["ma"] in withdrawn,
+                        "criteria": [entry["tieu_chi"], *(task.get("cung_cho") or [])],
+                    }
+
+
+def _iso(text: str) -> str:
+    if "/" in text:
+        day, month, year = text.split("/")
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return str(text)
+
+
+def _gaps(data: Path, plan: Any, tasks: list[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], Decimal]]:  # noqa: ANN401 -- plain YAML
+    headline = True
+    for answered in plan["danh_gia"]:
+        id_ = answered["bo_chi_so"]
+        framework = _read(data / "bo-chi-so" / f"{id_}.yml")
+        results = _read(data / "ket-qua" / answered["nam"] / f"{id_}.yml")
+        if "diem" not in results:
+            continue
+        served = {ref for task in tasks for ref in task["criteria"]}
+        by_prefix: dict[str, Decimal] = defaultdict(Decimal)
+        by_leader: dict[str, Decimal] = defaultdict(Decimal)
+        covered = Decimal(0)
+        missed = 0
+        for leaf in _leaves(framework):
+            code = leaf["ma"]
+            gap = _number(leaf["diem_toi_da"]) - _number(results["diem"][code])
+            if not gap:
+                continue
+            missed += 1
+            steps = code.split(".")
+            above = [".".join(steps[: depth + 1]) for depth in range(len(steps))]
+            for prefix in above:
+                by_prefix[prefix] += gap
+            by_leader[next(plan["phan_cong"][id_][prefix] for prefix in reversed(above) if prefix in plan["phan_cong"][id_])] += gap
+            covered += gap if any(f"{id_}/{prefix}" in served for prefix in above) else 0
+            yield ("diem-mat/", f"tieu-chi:{id_}/{code}"), gap
+            yield (f"tieu-chi/{id_}/{code}/", "mat"), gap
+        if headline and framework["cach_tinh"] == "tong":
+            headline = False
+            whole = sum(by_prefix[domain["ma"]] for domain in framework["linh_vuc"])
+            for page in ("", "diem-mat/"):
+                yield (page, "dat"), _number(results["tong"]["diem"])
+                yield (page, "mat"), Decimal(whole)
+                yield (page, "tieu-chi-mat"), Decimal(missed)
+                yield (page, "co-nhiem-vu"), covered
+                yield (page, "chua-co-nhiem-vu"), whole - covered
+                for domain in framework["linh_vuc"]:
+                    yield (page, f"linh-vuc:{domain['ma']}"), by_prefix[domain["ma"]]
+            for agency, gap in by_leader.items():
+                yield ("diem-mat/", f"co-quan:{agency}"), gap
+                yield (f"co-quan/{agency}/", "mat"), gap
+            for code, gap in by_prefix.items():
+                yield (f"tieu-chi/{id_}/{code}/", "mat"), gap
+
+
+def _leaves(framework: Any) -> Iterator[Any]:  # noqa: ANN401 -- plain YAML
+    for domain in framework["linh_vuc"]:
+        for criterion in domain.get("tieu_chi") or [domain]:
+            yield from criterion.get("thanh_phan") or [criterion]
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))

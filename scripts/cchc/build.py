@@ -1,0 +1,155 @@
+"""Build and publish: everything is made in a fresh directory, checked, and only then put in place (threats B01–B03)."""
+
+from __future__ import annotations
+
+import ctypes
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc.audit import expected_totals
+from cchc.render.site import render_site
+from cchc.report import report_on
+from cchc.verify import verify_site
+
+if TYPE_CHECKING:
+    from cchc.model import Dataset
+
+STAGING_PREFIX = ".dang-dung-"
+# Hand-written Markdown and what pages need to look right; overrides are the theme's, not documents.
+NOT_DOCUMENTS = ("overrides",)
+MKDOCS_CONFIG = Path("mkdocs.yml")
+DOCUMENTS = Path("docs")
+JOURNAL = "nhat-ky.md"
+MAX_PROBLEMS_SHOWN = 20
+
+
+class BuildError(Exception):
+    """The site could not be built or did not pass its checks: a defect of ours, told in Vietnamese."""
+
+
+def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
+    """Render, run MkDocs, check the result and publish it; on any failure the old site stays as it was.
+
+    Args:
+        dataset: a data set without errors.
+        data: the tree it was read from, for the independent counter.
+        as_of: the day the site speaks of.
+        out: receives `docs`, `mkdocs.yml` and `site`.
+
+    Returns:
+        How many pages were published.
+
+    Raises:
+        BuildError: when MkDocs fails or a check on the result does.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(out)
+    staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
+    staging.chmod(0o755)
+    try:
+        pages = _write_documents(dataset, as_of, staging / "docs")
+        _write_config(dataset, as_of, staging)
+        _run_mkdocs(staging, as_of)
+        reports = [report_on(dataset, cycle, as_of) for cycle in dataset.cycles.values()]
+        expected = {page.removesuffix("index.md") for page in pages}
+        problems = verify_site(staging / "site", expected, expected_totals(data, as_of), reports)
+        if problems:
+            shown = "\n".join(problems[:MAX_PROBLEMS_SHOWN])
+            rest = len(problems) - MAX_PROBLEMS_SHOWN
+            message = f"trang dựng xong nhưng không qua kiểm tra:\n{shown}" + (f"\n… và {rest} lỗi khác" if rest > 0 else "")
+            raise BuildError(message)
+        _write_config(dataset, as_of, staging, final=out)
+        for name in ("docs", "mkdocs.yml", "site"):
+            replace(staging / name, out / name)
+        return len(expected)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove_leftovers(out: Path) -> None:
+    """Remove what a killed build left behind."""
+    for path in out.glob(f"{STAGING_PREFIX}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _write_documents(dataset: Dataset, as_of: dt.date, target: Path) -> list[str]:
+    """Write generated and hand-written documents; returns the paths of the generated ones."""
+    shutil.copytree(DOCUMENTS, target, ignore=shutil.ignore_patterns(*NOT_DOCUMENTS, JOURNAL))
+    journal = (DOCUMENTS / JOURNAL).read_text("utf-8")
+    pages = render_site(dataset, as_of, journal)
+    for path, text in pages.items():
+        place = target / path
+        if place.exists():
+            message = f"trang viết tay docs/{path} trùng với trang sinh ra"
+            raise BuildError(message)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8", newline="\n")
+    return list(pages)
+
+
+def _write_config(dataset: Dataset, as_of: dt.date, staging: Path, final: Path | None = None) -> None:
+    """Write the configuration that adds this province to `mkdocs.yml`; JSON is YAML too."""
+    home = final or staging
+    province = dataset.province
+    if province is None:  # pragma: no cover -- a data set without errors has its province
+        message = "no province"
+        raise AssertionError(message)
+    fixed = " (ngày cố định)" if province.as_of == as_of else ""
+    config = {
+        "INHERIT": Path(os.path.relpath(MKDOCS_CONFIG, home)).as_posix(),
+        "site_name": f"Cải thiện Chỉ số CCHC {province.full_name}",
+        "site_url": province.site_url,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "copyright": f"Tính đến ngày {as_of:%d/%m/%Y}{fixed}. Dữ liệu: CC BY 4.0. Phần mềm: giấy phép MIT.",
+        "theme": {"custom_dir": Path(os.path.relpath(DOCUMENTS / "overrides", home)).as_posix()},
+    }
+    text = json.dumps(config, ensure_ascii=False, indent=2)
+    (staging / "mkdocs.yml").write_text(f"# Do cchc build ghi; đừng sửa tay.\n{text}\n", "utf-8", newline="\n")
+
+
+def _run_mkdocs(staging: Path, as_of: dt.date) -> None:
+    midnight = dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC)
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": str(int(midnight.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(staging / "mkdocs.yml")]
+    finished = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 -- our own interpreter and arguments
+    if finished.returncode:
+        lines = (finished.stdout + finished.stderr).strip().splitlines()
+        message = "MkDocs không dựng được trang:\n" + "\n".join(lines[-MAX_PROBLEMS_SHOWN:])
+        raise BuildError(message)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put `source` where `target` is, in one step where the system can exchange two names, else in two renames."""
+    if source.is_file() or not target.exists():
+        source.replace(target)
+        return
+    if not _exchange(source, target):
+        old = target.with_name(f"{STAGING_PREFIX}cu-{target.name}")
+        shutil.rmtree(old, ignore_errors=True)
+        target.rename(old)
+        source.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(source: Path, target: Path) -> bool:
+    """Swap two directories in one step (Linux `renameat2`, RENAME_EXCHANGE); False where that cannot be done."""
+    at_working_directory, rename_exchange = -100, 2
+    with suppress(AttributeError, OSError):
+        library = ctypes.CDLL(None, use_errno=True)
+        names = os.fsencode(source), os.fsencode(target)
+        return bool(library.renameat2(at_working_directory, names[0], at_working_directory, names[1], rename_exchange) == 0)
+    return False

@@ -1,0 +1,204 @@
+"""The `cchc` command: parses words, calls the layers below, prints, and chooses the exit code.
+
+Exit codes: 0 clean (warnings allowed), 1 errors in the data, 2 wrong use, 3 a defect of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from cchc.check import check
+from cchc.dates import NotADateError, parse_date
+from cchc.diagnostics import has_errors
+from cchc.render import findings as findings_format
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from cchc.diagnostics import Diagnostic
+    from cchc.model import Dataset
+
+CLEAN, DATA_ERRORS, WRONG_USE, DEFECT = 0, 1, 2, 3
+
+_USAGE_MESSAGES = (
+    (r"the following arguments are required: (.+)", r"thiếu \1"),
+    (r"unrecognized arguments: (.+)", r"không hiểu \1"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 không nhận \2; chọn một trong: \3"),
+    (r"argument (\S+): expected one argument", r"\1 cần một giá trị đi kèm"),
+    (r"argument ([^:]+): (.+)", r"\1: \2"),
+)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG002 -- argparse's own untyped signature
+        super().add_usage(usage, actions, groups, "Cách dùng: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Vietnamese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, formatter_class=_Formatter, allow_abbrev=False, **options)  # type: ignore[arg-type]  # argparse passes its own options through here
+        self._positionals.title = "Lệnh và tham số"
+        self._optionals.title = "Tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _USAGE_MESSAGES:
+            if re.fullmatch(pattern, message, re.DOTALL):
+                message = re.sub(pattern, words, message, flags=re.DOTALL)
+                break
+        self.exit(WRONG_USE, f"cchc: dùng sai: {message}\nXem hướng dẫn: {self.prog} --help\n")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return parse_date(text)
+    except NotADateError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from problem
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="cchc", description="Kế hoạch cải thiện Chỉ số cải cách hành chính: kiểm tra dữ liệu và dựng trang công khai.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=summary, description=summary)
+        one.add_argument("--data", type=Path, default=Path("data"), metavar="THƯ_MỤC", help="thư mục dữ liệu (mặc định: data)")
+        one.add_argument("--as-of", type=_date, metavar="NGÀY", help="tính đến ngày, ví dụ 2023-10-15 (mặc định: ngày ghi trong tinh.yml, nếu không có thì hôm nay)")
+        return one
+
+    checking = command("check", "Kiểm tra toàn bộ dữ liệu, in mọi lỗi và cảnh báo")
+    checking.add_argument("--format", choices=("text", "json"), default="text", help="dạng kết quả (mặc định: text)")
+    for name, summary in (
+        ("build", "Kiểm tra, tổng hợp, dựng và kiểm tra lại trang công khai"),
+        ("serve", "Dựng trang, mở ở máy mình và dựng lại mỗi khi dữ liệu đổi"),
+    ):
+        building = command(name, summary)
+        building.add_argument("--out", type=Path, default=Path("build"), metavar="THƯ_MỤC", help="nơi ghi kết quả (mặc định: build)")
+        building.add_argument("--chinh-thuc", action="store_true", help="không công bố nếu còn dữ liệu minh họa")
+        if name == "serve":
+            building.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng (mặc định: 8000)")
+    command("status", "Cơ quan nào đã nộp, chậm, còn thiếu gì")
+    approving = command("approve", "Khóa kế hoạch đã ban hành: ghi khoa.yml")
+    approving.add_argument("year", type=int, metavar="NĂM", help="năm của kế hoạch")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    run = {"check": _check, "build": _build, "serve": _serve, "status": _status, "approve": _approve}[options.command]
+    try:
+        return run(options)
+    except KeyboardInterrupt:
+        return DEFECT
+    except BrokenPipeError:
+        return CLEAN
+    except Exception as defect:  # noqa: BLE001 -- an official must never meet a traceback
+        return _report_defect(defect)
+
+
+def _report_defect(defect: Exception) -> int:
+    import os  # noqa: PLC0415 -- only when something is wrong
+    import traceback  # noqa: PLC0415 -- only when something is wrong
+
+    from cchc.build import BuildError  # noqa: PLC0415 -- only when something is wrong
+
+    if isinstance(defect, BuildError):
+        print(f"cchc: {defect}", file=sys.stderr)
+    else:
+        print(f"cchc: lỗi của chính công cụ ({type(defect).__name__}: {defect}); dữ liệu của bạn không bị đổi.", file=sys.stderr)
+        if os.environ.get("CCHC_TRACEBACK"):
+            traceback.print_exception(defect)
+        else:
+            print("Chạy lại với CCHC_TRACEBACK=1 và gửi kết quả cho nhóm phát triển.", file=sys.stderr)
+    print("Trang đã công bố trước đó vẫn giữ nguyên.", file=sys.stderr)
+    return DEFECT
+
+
+def _read(options: argparse.Namespace) -> tuple[Dataset, dt.date, list[Diagnostic]]:
+    return check(options.data, options.as_of)
+
+
+def _print_findings(dataset: Dataset, found: list[Diagnostic]) -> int:
+    sys.stdout.write(findings_format.as_text(found))
+    sys.stdout.write(findings_format.summary(dataset, found) + "\n")
+    return DATA_ERRORS if has_errors(found) else CLEAN
+
+
+def _check(options: argparse.Namespace) -> int:
+    dataset, _, found = _read(options)
+    if options.format == "json":
+        sys.stdout.write(findings_format.as_json(found))
+        return DATA_ERRORS if has_errors(found) else CLEAN
+    return _print_findings(dataset, found)
+
+
+def _build(options: argparse.Namespace) -> int:
+    dataset, as_of, found = _read(options)
+    if _print_findings(dataset, found):
+        print("Không dựng trang khi dữ liệu còn lỗi; trang cũ giữ nguyên.", file=sys.stderr)
+        return DATA_ERRORS
+    if options.chinh_thuc and (invented := _illustrative_files(dataset)):
+        print("Không công bố chính thức dữ liệu minh họa; còn các tệp:", *invented, sep="\n  ", file=sys.stderr)
+        return DATA_ERRORS
+    from cchc.build import build_site  # noqa: PLC0415 -- `check` must not pay for what only `build` needs
+
+    pages = build_site(dataset, options.data, as_of, options.out)
+    print(f"Đã dựng {pages} trang, tính đến ngày {as_of:%d/%m/%Y}: {options.out / 'site'}")
+    return CLEAN
+
+
+def _illustrative_files(dataset: Dataset) -> list[str]:
+    from cchc.render.view import stated_files  # noqa: PLC0415 -- only needed here
+    from cchc.schema import Nature  # noqa: PLC0415 -- only needed here
+
+    return [file.here.path for file in stated_files(dataset) if file.nature is Nature.ILLUSTRATIVE]
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from cchc.serve import serve  # noqa: PLC0415 -- only `serve` needs it
+
+    return serve(lambda: _build(options), options.out / "site", watched=[options.data, Path("docs")], port=options.port)
+
+
+def _status(options: argparse.Namespace) -> int:
+    from cchc.render.status import status_text  # noqa: PLC0415 -- `check` must not pay for it
+    from cchc.report import report_on  # noqa: PLC0415 -- `check` must not pay for it
+
+    dataset, as_of, found = _read(options)
+    if has_errors(found):
+        return _print_findings(dataset, found)
+    reports = [report_on(dataset, cycle, as_of) for cycle in reversed(dataset.cycles.values())]
+    sys.stdout.write(status_text(dataset, reports))
+    return CLEAN
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from cchc.render.lock import lock_text  # noqa: PLC0415 -- `check` must not pay for it
+    from cchc.schema import Stage  # noqa: PLC0415 -- `check` must not pay for it
+
+    dataset, _, found = _read(options)
+    blocking = [finding for finding in found if finding.rule != "giai-doan"]
+    if has_errors(blocking):
+        return _print_findings(dataset, found)
+    cycle = dataset.cycles.get(options.year)
+    place = options.data / "ke-hoach" / str(options.year) / "khoa.yml"
+    if cycle is None or cycle.file.stage is not Stage.ISSUED or cycle.file.issuance is None:
+        print(f"cchc: kế hoạch {options.year} chưa ở trạng thái “da-ban-hanh” với “ban_hanh” (so, ngay).", file=sys.stderr)
+        return DATA_ERRORS
+    if place.exists():
+        print(f"cchc: {place} đã có; kế hoạch đã khóa chỉ thay đổi qua dieu-chinh.yml.", file=sys.stderr)
+        return DATA_ERRORS
+    place.write_text(lock_text(cycle), "utf-8", newline="\n")
+    print(f"Đã khóa {len(list(cycle.proposed_tasks()))} nhiệm vụ: {place}")
+    return CLEAN

@@ -1,0 +1,101 @@
+"""The points ledger: points missed = covered by tasks + uncovered (peers.md, items 1 and 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cchc.gaps import Score, leaf_gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cchc.fields import CriterionRef
+    from cchc.freeze import PlannedTask
+    from cchc.model import Cycle, Framework
+    from cchc.schema import Analysis, ResultsFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafCoverage:
+    """What answers the gap of one leaf: who leads it, whether it was analysed, which tasks serve it."""
+
+    score: Score
+    leader: str | None
+    analyses: tuple[Analysis, ...]
+    tasks: tuple[PlannedTask, ...]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether at least one task serves it."""
+        return bool(self.tasks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The account of one framework's gaps, in its unit; leaves in the framework's order."""
+
+    framework: Framework
+    leaves: tuple[LeafCoverage, ...]
+
+    @property
+    def gap(self) -> Decimal:
+        """All points missed."""
+        return _total(self.leaves)
+
+    @property
+    def covered(self) -> Decimal:
+        """Points missed on leaves that some task serves."""
+        return _total(self.covered_leaves)
+
+    @property
+    def uncovered(self) -> Decimal:
+        """Points missed on leaves that no task serves."""
+        return _total(self.uncovered_leaves)
+
+    @property
+    def covered_leaves(self) -> tuple[LeafCoverage, ...]:
+        """The leaves that some task serves."""
+        return tuple(leaf for leaf in self.leaves if leaf.is_covered)
+
+    @property
+    def uncovered_leaves(self) -> tuple[LeafCoverage, ...]:
+        """The leaves that no task serves: the orphan gaps."""
+        return tuple(leaf for leaf in self.leaves if not leaf.is_covered)
+
+    @property
+    def unanalysed_leaves(self) -> tuple[LeafCoverage, ...]:
+        """The leaves whose cause nobody has stated."""
+        return tuple(leaf for leaf in self.leaves if not leaf.analyses)
+
+
+def _total(leaves: Sequence[LeafCoverage]) -> Decimal:
+    return sum((leaf.score.gap for leaf in leaves), Decimal(0))
+
+
+def serves(refs: Sequence[CriterionRef], framework: str, code: str) -> bool:
+    """Tell whether any reference names the criterion or one above it."""
+    return any(ref.framework == framework and f"{code}.".startswith(f"{ref.code}.") for ref in refs)
+
+
+def ledger(cycle: Cycle, framework: Framework, results: ResultsFile, tasks: Sequence[PlannedTask]) -> Ledger:
+    """Draw up the account of one framework; withdrawn tasks cover nothing."""
+    live = [task for task in tasks if task.withdrawn_by is None]
+    leaves = []
+    for code, score in leaf_gaps(framework, results).items():
+        analyses = [
+            entry
+            for _, submission in sorted(cycle.submissions.items())
+            for entry in submission.analyses
+            if serves([entry.criterion], framework.id, code)
+        ]
+        leaves.append(
+            LeafCoverage(
+                score=score,
+                leader=cycle.leading_agency(framework, code),
+                analyses=tuple(analyses),
+                tasks=tuple(task for task in live if serves(task.criteria, framework.id, code)),
+            )
+        )
+    return Ledger(framework=framework, leaves=tuple(leaves))

@@ -1,0 +1,55 @@
+"""The site's permanent addresses, relative to its root, each ending in "/"."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc.fields import CriterionRef
+
+HOME = ""
+GAPS = "diem-mat/"
+PLANS = "ke-hoach/"
+PROGRESS = "tien-do/"
+AGENCIES = "co-quan/"
+CRITERIA = "tieu-chi/"
+JOURNAL = "nhat-ky/"
+FIGURES = "so-lieu/"
+
+
+def plan(year: int) -> str:
+    """Address of a year's consolidated plan."""
+    return f"{PLANS}{year}/"
+
+
+def progress(year: int) -> str:
+    """Address of a year's progress page."""
+    return f"{PROGRESS}{year}/"
+
+
+def agency(id_: str) -> str:
+    """Address of an agency."""
+    return f"{AGENCIES}{id_}/"
+
+
+def framework(id_: str) -> str:
+    """Address of an index framework."""
+    return f"{CRITERIA}{id_}/"
+
+
+def criterion(ref: CriterionRef) -> str:
+    """Address of a criterion at any level."""
+    return f"{CRITERIA}{ref.framework}/{ref.code}/"
+
+
+def task(year: int, code: str) -> str:
+    """Address of a task."""
+    return f"nhiem-vu/{year}/{code}/"
+
+
+def relative(target: str, page: str) -> str:
+    """Write an address as a link on a page, so that the site works under any path and from a disk."""
+    address, mark, anchor = target.partition("#")
+    path = posixpath.relpath(f"/{address}", f"/{page}") if address != page else "."
+    return f"{path}/{mark}{anchor}" if path != "." else f"./{mark}{anchor}"

@@ -1,0 +1,27 @@
+"""The lock file of an approved plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from cchc.freeze import approved_values, digest_of
+
+if TYPE_CHECKING:
+    from cchc.model import Cycle
+
+_HEADER = "# Do `cchc approve` ghi khi kế hoạch được ban hành; đừng sửa tay. Thay đổi về sau ghi ở dieu-chinh.yml.\n"
+
+
+def lock_text(cycle: Cycle) -> str:
+    """Write `khoa.yml`: every task's approved values and their digest; the cycle must be issued."""
+    if cycle.file.issuance is None:
+        message = "an approved plan has its issuance"
+        raise ValueError(message)
+    tasks = []
+    for proposed in cycle.proposed_tasks():
+        values = approved_values(proposed)
+        tasks.append({"ma": proposed.task.code, "ma_bam": digest_of(values), "gia_tri": values})
+    content = {"ke_hoach": str(cycle.year), "ngay_duyet": cycle.file.issuance.issued_on.isoformat(), "nhiem_vu": tasks}
+    return _HEADER + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)

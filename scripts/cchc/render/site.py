@@ -1,0 +1,150 @@
+"""The pages of the site, as Markdown files."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from cchc.fields import CriterionRef
+from cchc.render import links
+from cchc.render.view import View, assemble
+from cchc.report import report_on
+from cchc.text import sort_key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from cchc.freeze import PlannedTask
+    from cchc.model import Dataset
+    from cchc.report import CycleReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its address, title, template and what the template needs."""
+
+    url: str
+    title: str
+    template: str
+    description: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+    is_searched: bool = True
+
+    @property
+    def path(self) -> str:
+        """The Markdown file of the page, relative to the documents directory."""
+        return f"{self.url}index.md"
+
+
+def render_site(dataset: Dataset, as_of: dt.date, journal: str) -> dict[str, str]:
+    """Render every generated page.
+
+    Args:
+        dataset: a data set without errors.
+        as_of: the day the site speaks of.
+        journal: the hand-written journal of the site itself, Markdown, put under the plan's ledger of
+            changes with its headings one level lower.
+
+    Returns:
+        Markdown text by file path, relative to the documents directory.
+    """
+    view = View(dataset, as_of)
+    environment = view.environment()
+    environment.globals["sort_key"] = sort_key
+    rendered = {}
+    for page in _pages(dataset, as_of):
+        body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
+        front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
+        front_matter["hide"] = ["navigation"]
+        if not page.is_searched:
+            front_matter["search"] = {"exclude": True}
+        rendered[page.path] = assemble(front_matter, body)
+    rendered[f"{links.JOURNAL}index.md"] += "\n" + re.sub(r"^#", "##", journal, flags=re.MULTILINE)
+    return rendered
+
+
+def _pages(dataset: Dataset, as_of: dt.date) -> Iterator[Page]:
+    reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
+    province = dataset.province.full_name if dataset.province else ""
+    latest = reports[0] if reports else None
+    shared: dict[str, Any] = {"reports": reports, "report": latest}
+    yield Page(
+        url=links.HOME,
+        title=f"Cải thiện Chỉ số cải cách hành chính {province}",
+        template="home.html",
+        description=f"{province}: mất bao nhiêu điểm cải cách hành chính, vì sao, ai làm gì, bao giờ xong.",
+        context=shared,
+    )
+    yield Page(url=links.GAPS, title="Điểm mất", template="gaps.html", context=shared)
+    yield Page(url=links.PLANS, title="Kế hoạch các năm", template="plans.html", context=shared)
+    yield Page(url=links.PROGRESS, title="Tiến độ các năm", template="progresses.html", context=shared)
+    yield Page(url=links.AGENCIES, title="Cơ quan, đơn vị", template="agencies.html", context=shared)
+    yield Page(url=links.CRITERIA, title="Tiêu chí", template="frameworks.html", context=shared)
+    yield Page(url=links.JOURNAL, title="Nhật ký thay đổi", template="journal.html", context=shared)
+    yield Page(url=links.FIGURES, title="Số liệu và nguồn", template="figures.html", context=shared)
+    for report in reports:
+        yield Page(
+            url=links.plan(report.year),
+            title=f"Kế hoạch {report.year}",
+            template="plan.html",
+            context={"report": report},
+            is_searched=False,
+        )
+        yield Page(
+            url=links.progress(report.year),
+            title=f"Tiến độ {report.year}",
+            template="progress.html",
+            context={"report": report},
+            is_searched=False,
+        )
+        for task in report.tasks:
+            yield _task_page(report, task)
+    yield from _agency_pages(dataset, reports)
+    yield from _criterion_pages(dataset, reports)
+
+
+def _task_page(report: CycleReport, task: PlannedTask) -> Page:
+    return Page(
+        url=links.task(report.year, task.code),
+        title=f"Nhiệm vụ {task.code}",
+        template="task.html",
+        description=task.content[:150],
+        context={"report": report, "task": task, "state": report.state_by_code.get(task.code)},
+    )
+
+
+def _agency_pages(dataset: Dataset, reports: list[CycleReport]) -> Iterator[Page]:
+    predecessors = defaultdict(list)
+    for agency in dataset.agencies.values():
+        if agency.successor:
+            predecessors[agency.successor].append(agency)
+    for agency in dataset.agencies.values():
+        yield Page(
+            url=links.agency(agency.id),
+            title=agency.name,
+            template="agency.html",
+            context={"agency": agency, "predecessors": predecessors[agency.id], "reports": reports},
+        )
+
+
+def _criterion_pages(dataset: Dataset, reports: list[CycleReport]) -> Iterator[Page]:
+    for framework in dataset.frameworks.values():
+        yield Page(
+            url=links.framework(framework.id),
+            title=f"{framework.file.abbreviation}: {framework.file.name}",
+            template="framework.html",
+            context={"framework": framework, "reports": reports},
+        )
+        for criterion in framework.criteria.values():
+            ref = CriterionRef(framework=framework.id, code=criterion.code)
+            yield Page(
+                url=links.criterion(ref),
+                title=f"{framework.file.abbreviation} {criterion.code}. {criterion.name}",
+                template="criterion.html",
+                description=criterion.explanation or criterion.name,
+                context={"framework": framework, "criterion": criterion, "ref": ref, "reports": reports},
+            )

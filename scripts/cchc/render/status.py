@@ -1,0 +1,41 @@
+"""Who has submitted, who is late, what is missing: plain text for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.dates import format_date
+from cchc.decimals import format_decimal
+from cchc.render.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cchc.model import Dataset
+    from cchc.report import CycleReport
+
+
+def status_text(dataset: Dataset, reports: list[CycleReport]) -> str:
+    """Write the state of every cycle, the newest first."""
+    return "\n".join(line for report in reports for line in _lines(dataset, report)) + "\n"
+
+
+def _lines(dataset: Dataset, report: CycleReport) -> Iterator[str]:
+    yield f"Kế hoạch {report.year}: {word(report.cycle.file.stage).lower()}, tính đến {format_date(report.judged_on)}"
+    yield "  Nộp báo cáo:"
+    agencies = dataset.agencies
+    for state in report.submissions:
+        when = format_date(state.submitted_on) if state.submitted_on else "–"
+        late = f", {state.days_late} ngày" if state.days_late else ""
+        yield f"    {agencies[state.agency].short_name}: {word(state.punctuality).lower()}{late} (nộp {when}, hạn {format_date(state.due_on)})"
+    if report.is_tracked:
+        yield "  Nhiệm vụ:"
+        for status, number in report.status_counts.items():
+            yield f"    {word(status)}: {number}"
+        stale = sum(state.is_stale for state in report.states)
+        yield f"    Chưa cập nhật kỳ vừa qua: {stale}"
+    for evaluation in report.evaluations:
+        orphans = evaluation.ledger.uncovered_leaves
+        if orphans:
+            codes = ", ".join(f"{leaf.score.criterion.code} (mất {format_decimal(leaf.score.gap)})" for leaf in orphans)
+            yield f"  Tiêu chí {evaluation.framework.file.abbreviation} mất điểm chưa có nhiệm vụ: {codes}"

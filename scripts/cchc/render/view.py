@@ -1,0 +1,202 @@
+"""What templates may ask: names, words, numbers, dates and links. Data text is always escaped (decision 2)."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from markupsafe import Markup, escape
+
+from cchc.dates import format_date
+from cchc.decimals import format_decimal, plain
+from cchc.fields import CriterionRef
+from cchc.model import is_active
+from cchc.render import links
+from cchc.render.words import ROMAN, field_title, word
+from cchc.schema import Nature
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from jinja2.runtime import Context
+
+    from cchc.diagnostics import Span
+    from cchc.freeze import PlannedTask
+    from cchc.model import Criterion, Dataset, Framework
+    from cchc.schema import Agency, Sourced
+
+# Marks a line of Markdown in a template's output; data can never hold it (control characters are refused).
+_MARKDOWN_LINE = "\x02"
+_ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def as_heading(text: str) -> Markup:
+    """Write data text so that Markdown sees plain letters: ASCII punctuation as numeric character references."""
+    return Markup(_ASCII_PUNCTUATION.sub(lambda match: f"&#{ord(match.group())};", " ".join(text.split())))  # noqa: S704 -- every character that HTML or Markdown could obey has just been replaced
+
+
+def as_prose(text: str) -> Markup:
+    """Write multi-line data text: escaped, line ends kept as line breaks."""
+    return Markup("<br>").join(text.split("\n"))
+
+
+def heading(level: int, text: str, anchor: str = "") -> Markup:
+    """Write a Markdown heading with a permanent anchor."""
+    suffix = f" {{#{anchor}}}" if anchor else ""
+    return Markup("{}{} {}{}\n").format(Markup(_MARKDOWN_LINE), Markup("#" * level), as_heading(text), Markup(suffix))
+
+
+def assemble(front_matter: dict[str, object], body: str) -> str:
+    """Join a template's output into one Markdown file.
+
+    Every run of HTML becomes one raw block without blank lines, where Markdown does not look; headings stand
+    between them.
+    """
+    lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front_matter.items()), "---", ""]
+    html: list[str] = []
+
+    def flush() -> None:
+        if html:
+            lines.extend(["<div class=\"khoi\">", *html, "</div>", ""])
+            html.clear()
+
+    for line in body.split("\n"):
+        stripped = line.strip()
+        if stripped.startswith(_MARKDOWN_LINE):
+            flush()
+            lines.extend([stripped.removeprefix(_MARKDOWN_LINE), ""])
+        elif stripped:
+            html.append(stripped)
+    flush()
+    return "\n".join(lines)
+
+
+def _finalize(value: object) -> object:
+    """Keep data text on one line: a line end inside it could start a block of its own."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return escape(" ".join(value.split("\n")))
+    return value
+
+
+class View:
+    """Names, links and words over one data set at one date."""
+
+    def __init__(self, dataset: Dataset, as_of: dt.date) -> None:
+        self.dataset = dataset
+        self.as_of = as_of
+        self.agencies = dataset.agencies
+        self.groups = dataset.groups
+
+    def environment(self) -> Environment:
+        """Make the template environment: autoescape always, undefined names fail the build."""
+        environment = Environment(
+            loader=PackageLoader("cchc.render"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters |= {
+            "number": format_decimal,
+            "machine": plain,
+            "date": format_date,
+            "word": word,
+            "prose": as_prose,
+            "lower_first": lambda text: text[:1].lower() + text[1:],
+            "upper_first": lambda text: text[:1].upper() + text[1:],
+            "percent_of": percent_of,
+        }
+        environment.tests["involving"] = lambda task, agency: self.involves(task, agency)
+        environment.globals |= {
+            "view": self,
+            "links": links,
+            "heading": heading,
+            "url": _url,
+            "Nature": Nature,
+            "ROMAN": ROMAN,
+            "field_title": field_title,
+            "files": stated_files(self.dataset),
+        }
+        return environment
+
+    def unit_name(self, id_: str) -> str:
+        """Name an agency or a group of agencies shortly."""
+        if id_ in self.agencies:
+            return self.agencies[id_].short_name
+        return self.groups[id_].name
+
+    def unit_names(self, ids: Sequence[str]) -> str:
+        """Name several units, as a document lists them."""
+        return "; ".join(self.unit_name(id_) for id_ in ids)
+
+    def criterion(self, ref: CriterionRef) -> Criterion:
+        """Look a criterion up that the rules have found to exist."""
+        return self.dataset.frameworks[ref.framework].criteria[ref.code]
+
+    def framework(self, id_: str) -> Framework:
+        """Look a framework up."""
+        return self.dataset.frameworks[id_]
+
+    def ref(self, criterion: Criterion) -> CriterionRef:
+        """Make the reference of a criterion."""
+        return CriterionRef(framework=criterion.framework, code=criterion.code)
+
+    def unit_of(self, framework: str) -> str:
+        """Give the unit of a framework's values."""
+        return word(self.dataset.frameworks[framework].file.unit)
+
+    def successor(self, agency: Agency) -> Agency | None:
+        """Give the agency that stands in an agency's place at the end of the chain, if it was succeeded."""
+        current = agency
+        while current.successor:
+            current = self.agencies[current.successor]
+        return None if current is agency else current
+
+    def is_active(self, agency: Agency) -> bool:
+        """Tell whether an agency exists on the day the site speaks of."""
+        return is_active(agency, self.as_of)
+
+    def involves(self, task: PlannedTask, agency: Agency) -> bool:
+        """Tell whether an agency implements or partners a task, by name or as one of a group."""
+        named = {*task.implementers, *task.partners}
+        return agency.id in named or any(agency.kind in self.groups[id_].kinds for id_ in named if id_ in self.groups)
+
+    def file_name(self, span: Span) -> str:
+        """Name a data file as the repository has it."""
+        return f"data/{span.path.removeprefix(self.dataset.root).lstrip('/')}"
+
+    def source_url(self, span: Span) -> str:
+        """Give the address of a line in the public repository."""
+        province = self.dataset.province
+        return f"{province.repository}/blob/{province.branch}/{self.file_name(span)}#L{span.line}" if province else ""
+
+    def source_name(self, span: Span) -> str:
+        """Name a line of the data as a reader may look it up."""
+        return f"{self.file_name(span)}, dòng {span.line}"
+
+
+def stated_files(dataset: Dataset) -> list[Sourced]:
+    """List every file whose nature is stated, by path."""
+    found: list[Sourced] = [framework.file for framework in dataset.frameworks.values()]
+    found += dataset.results.values()
+    for cycle in dataset.cycles.values():
+        found += [cycle.file, *cycle.submissions.values(), *cycle.progress.values()]
+        found += [cycle.adjustments] if cycle.adjustments else []
+    found += [dataset.registry] if dataset.registry else []
+    return sorted(found, key=lambda file: file.here.path)
+
+
+def percent_of(part: Decimal | int, whole: Decimal | int) -> str:
+    """Write a share as a number from 0 to 100 with at most one digit, for text and for drawings alike."""
+    return plain((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))) if whole else "0"
+
+
+@pass_context
+def _url(context: Context, target: str) -> str:
+    page: Any = context["page"]
+    return links.relative(target, page.url)

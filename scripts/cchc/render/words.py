@@ -1,0 +1,68 @@
+"""The Vietnamese words that readers see for the values that files and computations use."""
+
+from __future__ import annotations
+
+from cchc.plan import GroupKind
+from cchc.progress import Status
+from cchc.punctuality import Punctuality
+from cchc.schema import (
+    AdjustmentKind,
+    AssessmentMethod,
+    CauseKind,
+    Nature,
+    ReportedStatus,
+    Stage,
+    Task,
+    Unit,
+    UpdatePeriod,
+)
+
+WORDS: dict[object, str] = {
+    Nature.OFFICIAL: "chính thức",
+    Nature.DERIVED: "suy ra",
+    Nature.ILLUSTRATIVE: "minh họa",
+    Status.DONE_ON_TIME: "Hoàn thành đúng hạn",
+    Status.DONE_LATE: "Hoàn thành quá hạn",
+    Status.OPEN_IN_TIME: "Chưa hoàn thành, trong hạn",
+    Status.OPEN_OVERDUE: "Chưa hoàn thành, quá hạn",
+    Punctuality.ON_TIME: "Đúng hạn",
+    Punctuality.LATE: "Nộp muộn",
+    Punctuality.WAITING: "Chưa đến hạn",
+    Punctuality.MISSING: "Chưa nộp",
+    Punctuality.UNREADABLE: "Tệp có lỗi",
+    AssessmentMethod.APPRAISAL: "Thẩm định",
+    AssessmentMethod.SURVEY: "Điều tra xã hội học",
+    AssessmentMethod.STATISTICS: "Số liệu thống kê",
+    CauseKind.SUBJECTIVE: "Chủ quan",
+    CauseKind.OBJECTIVE: "Khách quan",
+    ReportedStatus.NOT_STARTED: "Chưa thực hiện",
+    ReportedStatus.UNDER_WAY: "Đang thực hiện",
+    ReportedStatus.DONE: "Hoàn thành",
+    Stage.COLLECTING: "Đang lấy báo cáo của các cơ quan",
+    Stage.DRAFT: "Dự thảo",
+    Stage.SUBMITTED: "Đã trình Ủy ban nhân dân tỉnh",
+    Stage.ISSUED: "Đã ban hành",
+    Stage.CLOSED: "Đã kết thúc",
+    UpdatePeriod.MONTHLY: "hằng tháng",
+    UpdatePeriod.QUARTERLY: "hằng quý",
+    Unit.POINTS: "điểm",
+    Unit.PERCENT: "%",
+    AdjustmentKind.CHANGE: "sửa đổi",
+    AdjustmentKind.ADD: "bổ sung",
+    AdjustmentKind.WITHDRAW: "bãi bỏ",
+    GroupKind.BELOW_MAXIMUM: "Khắc phục các tiêu chí, tiêu chí thành phần chưa đạt điểm tối đa",
+    GroupKind.SATISFACTION: "Cải thiện Chỉ số hài lòng của người dân, tổ chức",
+    GroupKind.UPKEEP: "Duy trì các tiêu chí, tiêu chí thành phần đã đạt điểm tối đa",
+}
+
+ROMAN = {1: "I", 2: "II", 3: "III"}
+
+
+def word(value: object) -> str:
+    """Give the reader's word for an enumerated value."""
+    return WORDS[value]
+
+
+def field_title(attribute: str) -> str:
+    """Name a task's field as an official would."""
+    return Task.title_of(attribute)

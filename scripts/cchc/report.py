@@ -1,0 +1,129 @@
+"""Everything computed about a cycle at a date, once: pages, documents and tables all read this (threat S04)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cchc.coverage import Ledger, ledger
+from cchc.freeze import effective_tasks
+from cchc.gaps import Score, scores
+from cchc.plan import Group, consolidate
+from cchc.progress import Status, TaskState, judged_on, task_states
+from cchc.punctuality import SubmissionState, submission_states
+from cchc.schema import Nature, Stage
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from cchc.fields import CriterionRef
+    from cchc.freeze import Change, PlannedTask
+    from cchc.model import Cycle, Dataset, Framework
+    from cchc.schema import ResultsFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """One framework as scored in one year, with the account of its gaps."""
+
+    framework: Framework
+    results: ResultsFile
+    scores: dict[str, Score]
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleReport:
+    """A cycle at the day it is judged; a withdrawn task has no state."""
+
+    cycle: Cycle
+    judged_on: dt.date
+    evaluations: tuple[Evaluation, ...]
+    tasks: tuple[PlannedTask, ...]
+    states: tuple[TaskState, ...]
+    state_by_code: Mapping[str, TaskState]
+    groups: tuple[Group, ...]
+    submissions: tuple[SubmissionState, ...]
+    natures: frozenset[Nature]
+
+    @property
+    def year(self) -> int:
+        """The plan's year."""
+        return self.cycle.year
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether progress is due: from the day the plan is issued."""
+        return self.cycle.file.stage in {Stage.ISSUED, Stage.CLOSED}
+
+    @property
+    def status_counts(self) -> dict[Status, int]:
+        """How many tasks stand in each class, every class named."""
+        counts = Counter(state.status for state in self.states)
+        return {status: counts[status] for status in Status}
+
+    @property
+    def overdue(self) -> tuple[TaskState, ...]:
+        """Tasks past their deadline and not done, the latest first."""
+        late = [state for state in self.states if state.status is Status.OPEN_OVERDUE]
+        return tuple(sorted(late, key=lambda state: (-state.days_overdue, state.task.code)))
+
+    @property
+    def upcoming(self) -> tuple[TaskState, ...]:
+        """Tasks due soon, the nearest first."""
+        soon = [state for state in self.states if state.is_due_soon]
+        return tuple(sorted(soon, key=lambda state: (state.days_left, state.task.code)))
+
+    @property
+    def changes(self) -> tuple[tuple[PlannedTask, Change], ...]:
+        """Every change of an approved value, the newest first."""
+        moved = [(task, change) for task in self.tasks for change in task.changes]
+        return tuple(sorted(moved, key=lambda pair: (pair[1].on, pair[0].code), reverse=True))
+
+    @property
+    def main(self) -> Evaluation | None:
+        """The evaluation whose gaps are points of a sum: the plan's headline."""
+        return next((one for one in self.evaluations if one.framework.is_summed), None)
+
+    def evaluation(self, framework: str) -> Evaluation | None:
+        """Find the evaluation of a framework."""
+        return next((one for one in self.evaluations if one.framework.id == framework), None)
+
+    def tasks_led_by(self, agency: str) -> tuple[PlannedTask, ...]:
+        """Tasks that an agency leads or proposed, in plan order."""
+        return tuple(task for task in self.tasks if agency in {task.lead, task.agency})
+
+    def tasks_serving(self, ref: CriterionRef) -> tuple[PlannedTask, ...]:
+        """Tasks that name a criterion, as their own or as one more they serve."""
+        return tuple(task for task in self.tasks if ref in task.criteria)
+
+
+def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
+    """Compute a cycle's report at a date."""
+    day = judged_on(cycle, as_of)
+    tasks = effective_tasks(cycle, day)
+    states = task_states(cycle, tasks, day)
+    evaluations = tuple(
+        Evaluation(
+            framework=framework,
+            results=results,
+            scores=scores(framework, results),
+            ledger=ledger(cycle, framework, results, tasks),
+        )
+        for framework, results in dataset.evaluated(cycle)
+    )
+    scored = {one.framework.id: one.scores for one in evaluations}
+    files = (cycle.file, *cycle.submissions.values(), *cycle.progress.values())
+    return CycleReport(
+        cycle=cycle,
+        judged_on=day,
+        evaluations=evaluations,
+        tasks=tasks,
+        states=states,
+        state_by_code={state.task.code: state for state in states},
+        groups=consolidate(cycle, [one.ledger for one in evaluations], scored, tasks),
+        submissions=submission_states(dataset, cycle, day),
+        natures=frozenset(file.nature for file in files),
+    )

@@ -1,0 +1,153 @@
+"""Checks on the built site: what MkDocs promises is read back from the pages themselves (threats H05, H07, H09, H10, B03)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+
+from cchc.decimals import format_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cchc.report import CycleReport
+
+_RESIDUE = re.compile(r"\{\{|\{%|%\}|\}\}|Traceback \(most recent|jinja2\.|&lt;bound method|&lt;cchc\.|\bNone\b|\x02")
+_RESOURCES = ("//script/@src", "//img/@src", "//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href", "//iframe/@src")
+_SMALLEST_PAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltPage:
+    """What the checks need of one built page."""
+
+    url: str
+    ids: frozenset[str]
+    links: frozenset[str]
+    tasks: Counter[str]
+    totals: tuple[tuple[str, str, str], ...]
+    status: str
+
+
+def verify_site(
+    site: Path, expected: set[str], totals: Mapping[tuple[str, str], Decimal], reports: list[CycleReport]
+) -> list[str]:
+    """Read a built site back and list everything that is wrong with it.
+
+    Args:
+        site: the directory MkDocs wrote.
+        expected: addresses of the pages that must exist.
+        totals: figures from the independent counter, by page and name.
+        reports: the cycles whose tasks must stand on their pages.
+
+    Returns:
+        Problems in Vietnamese, empty when the site may be published.
+    """
+    problems: list[str] = []
+    pages: dict[str, BuiltPage] = {}
+    for path in sorted(site.rglob("*.html")):
+        url = path.relative_to(site).as_posix().removesuffix("index.html")
+        pages[url] = _read_page(url, path.read_bytes(), problems)
+    problems += [f"thiếu trang /{url}" for url in sorted(expected - pages.keys())]
+    problems += _link_problems(site, pages)
+    problems += _total_problems(pages, totals)
+    for report in reports:
+        problems += _task_problems(pages, report)
+        problems += _status_problems(pages, report)
+    return problems
+
+
+def _read_page(url: str, raw: bytes, problems: list[str]) -> BuiltPage:
+    if len(raw) < _SMALLEST_PAGE:
+        problems.append(f"/{url}: trang ngắn bất thường ({len(raw)} byte)")
+    text = raw.decode()
+    document = lxml.html.document_fromstring(text)
+    main = document.xpath("//article")
+    shown = lxml.html.tostring(main[0], encoding="unicode") if main else text
+    if residue := _RESIDUE.search(shown):
+        problems.append(f"/{url}: còn sót “{residue.group()}” của khuôn mẫu hoặc lỗi chương trình")
+    ids = Counter(document.xpath("//@id"))
+    problems += [f"/{url}: mã “{name}” dùng {count} lần" for name, count in ids.items() if count > 1]
+    for query in _RESOURCES:
+        problems += [f"/{url}: tải tài nguyên từ máy chủ khác: {link}" for link in document.xpath(query) if urlsplit(link).netloc]
+    return BuiltPage(
+        url=url,
+        ids=frozenset(ids),
+        links=frozenset(document.xpath("//a/@href | //link[@rel!='canonical']/@href | //script/@src | //img/@src")),
+        tasks=Counter(document.xpath("//article//@data-nv")),
+        totals=tuple(
+            (node.get("data-tong"), node.get("value"), node.text_content()) for node in document.xpath("//data[@data-tong]")
+        ),
+        status=next(iter(document.xpath("//@data-trang-thai")), ""),
+    )
+
+
+def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    known_files: dict[str, bool] = {}
+    for page in pages.values():
+        if page.url == "404.html":  # served at any depth, so its links are absolute
+            continue
+        for link in sorted(page.links):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = posixpath.normpath(posixpath.join("/", page.url, unquote(parts.path))).lstrip("/") if parts.path else page.url
+            as_page = f"{target}/" if target and not target.endswith(("/", ".html")) else target
+            if as_page in pages:
+                if parts.fragment and unquote(parts.fragment) not in pages[as_page].ids:
+                    yield f"/{page.url}: liên kết tới mốc không có: {link}"
+                continue
+            if target not in known_files:
+                known_files[target] = (site / target).is_file()
+            if not known_files[target]:
+                yield f"/{page.url}: liên kết hỏng: {link}"
+
+
+def _total_problems(pages: Mapping[str, BuiltPage], expected: Mapping[tuple[str, str], Decimal]) -> Iterator[str]:
+    for (url, name), value in sorted(expected.items()):
+        shown = [total for total in (pages[url].totals if url in pages else ()) if total[0] == name]
+        if not shown:
+            yield f"/{url}: thiếu con số “{name}” (bộ đếm độc lập: {format_decimal(value)})"
+        for _, machine, text in shown:
+            if _decimal(machine) != value or _decimal(text) != value:
+                yield f"/{url}: con số “{name}” trên trang là {text}, bộ đếm độc lập tính được {format_decimal(value)}"
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def _task_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Iterator[str]:
+    """Every task stands once on its own page, the plan and its criteria's pages, and on its agencies' pages."""
+    for task in report.tasks:
+        wanted = {f"nhiem-vu/{report.year}/{task.code}/", f"ke-hoach/{report.year}/", f"co-quan/{task.lead}/", f"co-quan/{task.agency}/"}
+        wanted |= {f"tieu-chi/{ref.framework}/{ref.code}/" for ref in task.criteria}
+        if report.is_tracked and task.code in report.state_by_code:
+            wanted.add(f"tien-do/{report.year}/")
+        for url in sorted(wanted):
+            count = pages[url].tasks[task.code] if url in pages else 0
+            if count != 1:
+                yield f"/{url}: nhiệm vụ {task.code} phải xuất hiện đúng một lần; thấy {count}"
+
+
+def _status_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Iterator[str]:
+    """The counts on the progress page equal the number of task pages in each class."""
+    if not report.is_tracked:
+        return
+    prefix = f"nhiem-vu/{report.year}/"
+    counted = Counter(page.status for url, page in pages.items() if url.startswith(prefix))
+    for name, _, text in pages[f"tien-do/{report.year}/"].totals:
+        head, _, status = name.partition(":")
+        if head == "trang-thai" and _decimal(text) != counted[status]:
+            yield f"/tien-do/{report.year}/: “{status}” ghi {text}, các trang nhiệm vụ có {counted[status]}"
