@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cchc.report import CycleReport
 
-_RESIDUE = re.compile(r"\{\{|\{%|%\}|\}\}|Traceback \(most recent|jinja2\.|&lt;bound method|&lt;cchc\.|\bNone\b|\x02")
+_RESIDUE = re.compile(r"\{\{|\{%|%\}|\}\}|Traceback \(most recent|jinja2\.|&lt;bound method|&lt;cchc\.|\bNone\b|[\x00-\x08\x0e-\x1f]|\{#|(?:^|>)#+ ")
 _RESOURCES = ("//script/@src", "//img/@src", "//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href", "//iframe/@src")
 _SMALLEST_PAGE = 2_000
 

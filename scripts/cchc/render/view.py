@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cchc.schema import Agency, Sourced
 
 # Marks a line of Markdown in a template's output; data can never hold it (control characters are refused).
-_MARKDOWN_LINE = "\x02"
+_MARKDOWN_LINE = "\x01"
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -64,7 +64,7 @@ def assemble(front_matter: dict[str, object], body: str) -> str:
             lines.extend(["<div class=\"khoi\">", *html, "</div>", ""])
             html.clear()
 
-    for line in body.split("\n"):
+    for line in body.replace(_MARKDOWN_LINE, f"\n{_MARKDOWN_LINE}").split("\n"):
         stripped = line.strip()
         if stripped.startswith(_MARKDOWN_LINE):
             flush()
