@@ -1,4 +1,4 @@
-"""Build and publish: everything is made in a fresh directory, checked, and only then put in place (threats B01–B03)."""
+"""Build and publish: made in a fresh directory, checked, and only then put in place (threats B01–B03)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
         if problems:
             shown = "\n".join(problems[:MAX_PROBLEMS_SHOWN])
             rest = len(problems) - MAX_PROBLEMS_SHOWN
-            message = f"trang dựng xong nhưng không qua kiểm tra:\n{shown}" + (f"\n… và {rest} lỗi khác" if rest > 0 else "")
+            message = f"trang dựng xong nhưng không qua kiểm tra:\n{shown}" + (
+                f"\n… và {rest} lỗi khác" if rest > 0 else ""
+            )
             raise BuildError(message)
         _write_config(dataset, as_of, staging, final=out)
         for name in ("docs", "mkdocs.yml", "site"):
@@ -124,8 +126,19 @@ def _run_mkdocs(staging: Path, as_of: dt.date) -> None:
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(staging / "mkdocs.yml")]
-    finished = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 -- our own interpreter and arguments
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--config-file",
+        str(staging / "mkdocs.yml"),
+    ]
+    finished = subprocess.run(  # noqa: S603 -- our own interpreter and arguments
+        command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if finished.returncode:
         lines = (finished.stdout + finished.stderr).strip().splitlines()
         message = "MkDocs không dựng được trang:\n" + "\n".join(lines[-MAX_PROBLEMS_SHOWN:])
@@ -151,5 +164,7 @@ def _exchange(source: Path, target: Path) -> bool:
     with suppress(AttributeError, OSError):
         library = ctypes.CDLL(None, use_errno=True)
         names = os.fsencode(source), os.fsencode(target)
-        return bool(library.renameat2(at_working_directory, names[0], at_working_directory, names[1], rename_exchange) == 0)
+        return bool(
+            library.renameat2(at_working_directory, names[0], at_working_directory, names[1], rename_exchange) == 0
+        )
     return False

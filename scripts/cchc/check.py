@@ -23,7 +23,8 @@ def check(data: Path, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Dia
 
     Args:
         data: the directory of the tree.
-        as_of: the day to judge by; None means the day pinned in `tinh.yml`, else today in the province's time zone.
+        as_of: the day to judge by; None means the day pinned in `tinh.yml`, else today in the province's
+            time zone.
 
     Returns:
         The data set, the day it is judged by, and the findings, sorted by place, each once.

@@ -64,13 +64,27 @@ def _date(text: str) -> dt.date:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="cchc", description="Kế hoạch cải thiện Chỉ số cải cách hành chính: kiểm tra dữ liệu và dựng trang công khai.")
+    parser = _Parser(
+        prog="cchc",
+        description="Kế hoạch cải thiện Chỉ số cải cách hành chính: kiểm tra dữ liệu và dựng trang công khai.",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=summary, description=summary)
-        one.add_argument("--data", type=Path, default=Path("data"), metavar="THƯ_MỤC", help="thư mục dữ liệu (mặc định: data)")
-        one.add_argument("--as-of", type=_date, metavar="NGÀY", help="tính đến ngày, ví dụ 2023-10-15 (mặc định: ngày ghi trong tinh.yml, nếu không có thì hôm nay)")
+        one.add_argument(
+            "--data",
+            type=Path,
+            default=Path("data"),
+            metavar="THƯ_MỤC",
+            help="thư mục dữ liệu (mặc định: data)",
+        )
+        one.add_argument(
+            "--as-of",
+            type=_date,
+            metavar="NGÀY",
+            help="tính đến ngày, ví dụ 2023-10-15 (mặc định: ngày ghi trong tinh.yml, nếu không có thì hôm nay)",
+        )
         return one
 
     checking = command("check", "Kiểm tra toàn bộ dữ liệu, in mọi lỗi và cảnh báo")
@@ -80,7 +94,13 @@ def _parser() -> argparse.ArgumentParser:
         ("serve", "Dựng trang, mở ở máy mình và dựng lại mỗi khi dữ liệu đổi"),
     ):
         building = command(name, summary)
-        building.add_argument("--out", type=Path, default=Path("build"), metavar="THƯ_MỤC", help="nơi ghi kết quả (mặc định: build)")
+        building.add_argument(
+            "--out",
+            type=Path,
+            default=Path("build"),
+            metavar="THƯ_MỤC",
+            help="nơi ghi kết quả (mặc định: build)",
+        )
         building.add_argument("--chinh-thuc", action="store_true", help="không công bố nếu còn dữ liệu minh họa")
         if name == "serve":
             building.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng (mặc định: 8000)")
@@ -116,7 +136,10 @@ def _report_defect(defect: Exception) -> int:
     if isinstance(defect, BuildError):
         print(f"cchc: {defect}", file=sys.stderr)
     else:
-        print(f"cchc: lỗi của chính công cụ ({type(defect).__name__}: {defect}); dữ liệu của bạn không bị đổi.", file=sys.stderr)
+        print(
+            f"cchc: lỗi của chính công cụ ({type(defect).__name__}: {defect}); dữ liệu của bạn không bị đổi.",
+            file=sys.stderr,
+        )
         if os.environ.get("CCHC_TRACEBACK"):
             traceback.print_exception(defect)
         else:
@@ -178,7 +201,7 @@ def _status(options: argparse.Namespace) -> int:
     dataset, as_of, found = _read(options)
     if has_errors(found):
         return _print_findings(dataset, found)
-    reports = [report_on(dataset, cycle, as_of) for cycle in reversed(dataset.cycles.values())]
+    reports = [report_on(dataset, cycle, as_of) for cycle in reversed(tuple(dataset.cycles.values()))]
     sys.stdout.write(status_text(dataset, reports))
     return CLEAN
 
@@ -194,7 +217,10 @@ def _approve(options: argparse.Namespace) -> int:
     cycle = dataset.cycles.get(options.year)
     place = options.data / "ke-hoach" / str(options.year) / "khoa.yml"
     if cycle is None or cycle.file.stage is not Stage.ISSUED or cycle.file.issuance is None:
-        print(f"cchc: kế hoạch {options.year} chưa ở trạng thái “da-ban-hanh” với “ban_hanh” (so, ngay).", file=sys.stderr)
+        print(
+            f"cchc: kế hoạch {options.year} chưa ở trạng thái “da-ban-hanh” với “ban_hanh” (so, ngay).",
+            file=sys.stderr,
+        )
         return DATA_ERRORS
     if place.exists():
         print(f"cchc: {place} đã có; kế hoạch đã khóa chỉ thay đổi qua dieu-chinh.yml.", file=sys.stderr)

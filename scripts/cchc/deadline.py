@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_FORMS = "30/9/2023 · trước 30/9/2023 · tháng 9/2023 · Quý III/2023 · 6 tháng đầu năm 2023 · năm 2023 · thường xuyên · hằng tháng · hằng quý"
+_FORMS = (
+    "30/9/2023 · trước 30/9/2023 · tháng 9/2023 · Quý III/2023 · 6 tháng đầu năm 2023 · năm 2023 · "
+    "thường xuyên · hằng tháng · hằng quý"
+)
 
 
 class Recurrence(StrEnum):
@@ -74,9 +77,7 @@ _PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date]], ...]
     (re.compile(rf"(?:trong )?năm {_YEAR}"), lambda match: end_of_month(_year(match[1]), 12)),
     (re.compile(r"(?:ngày )?(\d\S*)"), lambda match: parse_date(match[1])),
 )
-_RECURRING = re.compile(
-    r"(?P<how>thường xuyên|h[ằà]ng tháng|h[ằà]ng quý)(?:,? đến (?:hết )?(?P<until>.+))?"
-)
+_RECURRING = re.compile(r"(?P<how>thường xuyên|h[ằà]ng tháng|h[ằà]ng quý)(?:,? đến (?:hết )?(?P<until>.+))?")
 
 
 def parse_deadline(text: str) -> Deadline:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
@@ -18,6 +17,9 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from cchc.dates import FIRST_YEAR, LAST_YEAR, NotADateError, parse_date
 from cchc.deadline import Deadline, NotADeadlineError, parse_deadline
 from cchc.decimals import NotADecimalError, parse_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 CODE = r"\d{1,2}(?:\.\d{1,2}){0,2}"
@@ -124,7 +126,11 @@ def _contact(text: str) -> str:
     address = _https(text)
     host = urlsplit(address).hostname or ""
     if not (host == "gov.vn" or host.endswith(".gov.vn")):
-        raise RefusedError("lien-he-khong-dung", "địa chỉ liên hệ phải thuộc miền .gov.vn", "ví dụ: https://snv.daklak.gov.vn/")
+        raise RefusedError(
+            "lien-he-khong-dung",
+            "địa chỉ liên hệ phải thuộc miền .gov.vn",
+            "ví dụ: https://snv.daklak.gov.vn/",
+        )
     return address
 
 
@@ -172,7 +178,9 @@ Abbreviation = Annotated[
     _json(pattern="^[A-Z][A-Z0-9]{0,11}$"),
 ]
 Code = Annotated[
-    str, _reader(_matching(CODE, "mã tiêu chí phải là các số cách nhau bằng dấu chấm", "1.1.2")), _json(pattern=f"^{CODE}$")
+    str,
+    _reader(_matching(CODE, "mã tiêu chí phải là các số cách nhau bằng dấu chấm", "1.1.2")),
+    _json(pattern=f"^{CODE}$"),
 ]
 TaskCode = Annotated[
     str,

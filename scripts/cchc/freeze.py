@@ -68,7 +68,10 @@ class PlannedTask:
 
 def effective_tasks(cycle: Cycle, as_of: dt.date) -> tuple[PlannedTask, ...]:
     """Give every task as it stands at `as_of`, agencies by id, in the order written."""
-    return tuple(_effective(proposed, list(_adjustments(cycle, proposed.task.code, as_of))) for proposed in cycle.proposed_tasks())
+    return tuple(
+        _effective(proposed, list(_adjustments(cycle, proposed.task.code, as_of)))
+        for proposed in cycle.proposed_tasks()
+    )
 
 
 def _adjustments(cycle: Cycle, code: str, as_of: dt.date) -> Iterator[Adjustment]:

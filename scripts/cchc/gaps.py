@@ -53,7 +53,9 @@ def scores(framework: Framework, results: ResultsFile) -> dict[str, Score]:
 
 def leaf_gaps(framework: Framework, results: ResultsFile) -> dict[str, Score]:
     """Give the leaves that missed their maximum, by code, in the framework's order."""
-    return {code: score for code, score in scores(framework, results).items() if score.criterion.is_leaf and score.gap > 0}
+    return {
+        code: score for code, score in scores(framework, results).items() if score.criterion.is_leaf and score.gap > 0
+    }
 
 
 def gap_of(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Decimal | None:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc import schema
@@ -18,7 +19,6 @@ from cchc.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Record = TypeVar("Record", bound=schema.Input)
 
@@ -70,7 +70,14 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
     digest = hashlib.sha256()
     root = data.as_posix().rstrip("/")
     if not data.is_dir():
-        findings.append(error(Span(path=root), "thieu-tep", f"không có thư mục dữ liệu {quote(root)}", "chạy lệnh ở thư mục gốc của kho"))
+        findings.append(
+            error(
+                Span(path=root),
+                "thieu-tep",
+                f"không có thư mục dữ liệu {quote(root)}",
+                "chạy lệnh ở thư mục gốc của kho",
+            )
+        )
     for relative, problem in _walk(data):
         shown = f"{root}/{_printable(relative)}"
         place = next((place for place in PLACES if place.pattern.fullmatch(relative)), None)
@@ -99,12 +106,12 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
 def _walk(data: Path) -> Iterator[tuple[str, str]]:
     """Yield each file below `data` as a relative path and, where it is not a regular file, what it is."""
     for directory, folders, files in os.walk(data):
+        here = Path(directory)
         folders.sort()
-        for name in sorted(files + [folder for folder in folders if os.path.islink(os.path.join(directory, folder))]):
-            path = os.path.join(directory, name)
-            mode = os.lstat(path).st_mode
-            kind = "" if stat.S_ISREG(mode) else "liên kết hoặc tệp đặc biệt"
-            yield os.path.relpath(path, data).replace(os.sep, "/"), kind
+        for name in sorted(files + [folder for folder in folders if (here / folder).is_symlink()]):
+            path = here / name
+            kind = "" if stat.S_ISREG(path.lstat().st_mode) else "liên kết hoặc tệp đặc biệt"
+            yield path.relative_to(data).as_posix(), kind
 
 
 def _not_a_file(shown: str, what: str) -> Diagnostic:
@@ -112,7 +119,9 @@ def _not_a_file(shown: str, what: str) -> Diagnostic:
 
 
 def _printable(relative: str) -> str:
-    return "".join(char if char.isprintable() and char != ":" else "�" for char in relative.encode("utf-8", "replace").decode())
+    return "".join(
+        char if char.isprintable() and char != ":" else "�" for char in relative.encode("utf-8", "replace").decode()
+    )
 
 
 def _stray(shown: str, relative: str) -> Diagnostic:
@@ -139,8 +148,16 @@ def _read(shown: str, raw: bytes, place: Place, relative: str) -> tuple[schema.I
     for part, attribute in place.identity:
         inside, named = str(getattr(record, attribute)), match[part]
         if inside != named:
-            message = f"“{place.model.key_of(attribute)}” phải trùng với tên tệp, thư mục là {quote(named)}; đang ghi {quote(inside)}"
-            findings.append(error(record.span(attribute), "ten-tep-khac-ma", message, f"sửa thành “{named}” hoặc đổi tên tệp"))
+            key = place.model.key_of(attribute)
+            message = f"“{key}” phải trùng với tên tệp, thư mục là {quote(named)}; đang ghi {quote(inside)}"
+            findings.append(
+                error(
+                    record.span(attribute),
+                    "ten-tep-khac-ma",
+                    message,
+                    f"sửa thành “{named}” hoặc đổi tên tệp",
+                )
+            )
             record = None
             break
     return record, findings
@@ -163,7 +180,7 @@ def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset
             adjustments=adjustments[0] if adjustments else None,
             lock=locks[0] if locks else None,
         )
-    of_a_cycle = (
+    of_a_cycle: tuple[schema.OfACycle, ...] = (
         *of(schema.SubmissionFile),
         *of(schema.ProgressFile),
         *of(schema.AdjustmentsFile),

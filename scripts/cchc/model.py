@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cchc.schema import (
-    Aggregation,
     Agency,
     AgencyGroup,
+    Aggregation,
     Analysis,
     AssessmentMethod,
     FrameworkFile,
@@ -21,6 +20,7 @@ from cchc.schema import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from cchc.diagnostics import Span
@@ -174,7 +174,8 @@ class Cycle:
     def proposed_tasks(self) -> Iterator[ProposedTask]:
         """Walk every task of every submission, agencies by id, in the order written."""
         for agency, submission in sorted(self.submissions.items()):
-            for entry in (*submission.analyses, *submission.upkeep):
+            entries: tuple[Analysis | Upkeep, ...] = (*submission.analyses, *submission.upkeep)
+            for entry in entries:
                 for task in entry.tasks:
                     yield ProposedTask(agency=agency, entry=entry, task=task)
 
@@ -227,7 +228,10 @@ class Dataset:
         """Give the frameworks and results that a cycle answers, in its order; what is unreadable is left out."""
         pairs = []
         for ref in cycle.file.evaluates:
-            framework, results = self.frameworks.get(ref.framework), self.results.get((ref.year, ref.framework))
+            framework, results = (
+                self.frameworks.get(ref.framework),
+                self.results.get((ref.year, ref.framework)),
+            )
             if framework and results:
                 pairs.append((framework, results))
         return pairs

@@ -91,7 +91,11 @@ def consolidate(
             if kind is below:
                 codes |= {leaf.score.criterion.code for leaf in ledger.leaves}
                 codes |= {entry.analysis.criterion.code for entry in _analyses(cycle, framework.id)}
-            items = [_item(cycle, framework, code, scored[framework.id], mine) for code in framework.criteria if code in codes]
+            items = [
+                _item(cycle, framework, code, scored[framework.id], mine)
+                for code in framework.criteria
+                if code in codes
+            ]
             for domain in framework.domains:
                 under = tuple(one for one in items if f"{one.criterion.code}.".startswith(f"{domain.code}."))
                 if under:

@@ -97,14 +97,24 @@ def task_states(cycle: Cycle, tasks: Sequence[PlannedTask], as_of: dt.date) -> t
     issued_on = cycle.file.issuance.issued_on if cycle.file.issuance else None
     tracked = issued_on is not None and issued_on <= period
     return tuple(
-        _judge(task, task.deadline.due_on(ends_on), tuple(logs.get(task.code, ())), day, period if tracked else None)
+        _judge(
+            task,
+            task.deadline.due_on(ends_on),
+            tuple(logs.get(task.code, ())),
+            day,
+            period if tracked else None,
+        )
         for task in tasks
         if task.withdrawn_by is None
     )
 
 
 def _judge(
-    task: PlannedTask, due_on: dt.date, log: tuple[LogEntry, ...], day: dt.date, period_starts_on: dt.date | None
+    task: PlannedTask,
+    due_on: dt.date,
+    log: tuple[LogEntry, ...],
+    day: dt.date,
+    period_starts_on: dt.date | None,
 ) -> TaskState:
     latest = log[-1] if log else None
     done_on = latest.entry.completed_on if latest and latest.entry.status is ReportedStatus.DONE else None

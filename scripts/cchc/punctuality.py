@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from cchc.milestones import last_on_time
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from cchc.model import Cycle, Dataset
 
 

@@ -1,4 +1,4 @@
-"""Everything computed about a cycle at a date, once: pages, documents and tables all read this (threat S04)."""
+"""Everything computed about a cycle at a date, once: pages and documents all read this (threat S04)."""
 
 from __future__ import annotations
 

@@ -147,7 +147,9 @@ def require_backing(nature: Nature | None, sources: tuple[Reference, ...], deriv
     """
     if nature is Nature.OFFICIAL and not sources:
         message = "số liệu “chinh-thuc” phải có “nguon” (tên nguồn, địa chỉ)"
-        raise RefusedError("thieu-nguon", message, "thêm “nguon”, hoặc ghi “tinh_chat: minh-hoa” nếu là số liệu minh họa")
+        raise RefusedError(
+            "thieu-nguon", message, "thêm “nguon”, hoặc ghi “tinh_chat: minh-hoa” nếu là số liệu minh họa"
+        )
     if nature is Nature.DERIVED and not derivation:
         message = "số liệu “suy-ra” phải có “cach_suy_ra” nêu rõ phép tính"
         raise RefusedError("thieu-nguon", message, "ví dụ: 87,33 − 2,86 = 84,47")
@@ -622,7 +624,9 @@ class Adjustment(Input):
         has_values = self.change is not None and bool(self.change.model_fields_set)
         if (self.kind is AdjustmentKind.CHANGE) != has_values:
             message = "điều chỉnh “sua-doi” phải có “gia_tri_moi”; “bo-sung” và “bai-bo” thì không"
-            raise RefusedError("dieu-chinh-khong-dung", message, "ví dụ: gia_tri_moi: rồi dòng dưới thoi_han: Quý IV/2023")
+            raise RefusedError(
+                "dieu-chinh-khong-dung", message, "ví dụ: gia_tri_moi: rồi dòng dưới thoi_han: Quý IV/2023"
+            )
         return self
 
 
@@ -647,3 +651,6 @@ class LockFile(Input):
     plan: Year = Field(alias="ke_hoach", title="Kế hoạch năm")
     approved_on: Date = Field(alias="ngay_duyet", title="Ngày duyệt")
     tasks: tuple[LockedTask, ...] = Field(alias="nhiem_vu", title="Nhiệm vụ")
+
+
+OfACycle = SubmissionFile | ProgressFile | AdjustmentsFile | LockFile

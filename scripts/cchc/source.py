@@ -80,7 +80,7 @@ def read_source(path: str, raw: bytes) -> Source:
     reader = _Reader(path, text)
     try:
         root = reader.read()
-    except _Refused as refused:
+    except _RefusedError as refused:
         return Source(path=path, root=None, findings=(*reader.findings, refused.finding))
     except yaml.YAMLError as problem:
         return Source(path=path, root=None, findings=(*reader.findings, explain(path, text, problem)))
@@ -113,9 +113,7 @@ _SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (E
 
 
 def _span_at(path: str, text: str, offset: int) -> Span:
-    return Span(
-        path=path, line=text.count("\n", 0, offset) + 1, column=offset - (text.rfind("\n", 0, offset) + 1) + 1
-    )
+    return Span(path=path, line=text.count("\n", 0, offset) + 1, column=offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
 def _character_findings(path: str, text: str) -> Iterator[Diagnostic]:
@@ -149,7 +147,7 @@ def _character_findings(path: str, text: str) -> Iterator[Diagnostic]:
             )
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A construct this reader does not accept; carries its finding."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -176,7 +174,7 @@ class _Reader:
             self._take(event)
         if not isinstance(self.root, Map):
             message = "tệp phải gồm các mục “khóa: giá trị”" if self.root else "tệp không có nội dung"
-            raise _Refused(error(Span(path=self.path), "tep-rong", message, "bắt đầu từ mẫu của cơ quan mình"))
+            raise _RefusedError(error(Span(path=self.path), "tep-rong", message, "bắt đầu từ mẫu của cơ quan mình"))
         return self.root
 
     def _take(self, event: yaml.Event) -> None:
@@ -233,7 +231,7 @@ class _Reader:
 
     def _check_cut_by_comment(self, event: yaml.ScalarEvent, value: str) -> None:
         """Refuse `Kế hoạch #1`, of which YAML silently keeps `Kế hoạch` (threat Y07)."""
-        if not value:
+        if not value or event.end_mark is None:
             return
         line = self.lines[event.end_mark.line]
         comment = _COMMENT_AFTER_PLAIN.match(line, event.end_mark.column)
@@ -244,7 +242,7 @@ class _Reader:
                     Span(path=self.path, line=event.end_mark.line + 1, column=comment.start() + 1),
                     "cat-mat-chu",
                     f"phần {quote(lost)} sau dấu # sẽ bị YAML bỏ mất",
-                    "đặt cả câu trong dấu nháy kép \"…\"; chú thích thì viết trên dòng riêng",
+                    'đặt cả câu trong dấu nháy kép "…"; chú thích thì viết trên dòng riêng',
                 )
             )
 
@@ -282,7 +280,7 @@ class _Reader:
 
     def _span(self, event: yaml.Event) -> Span:
         mark = event.start_mark
-        return Span(path=self.path, line=mark.line + 1, column=mark.column + 1)
+        return Span(path=self.path, line=mark.line + 1, column=mark.column + 1) if mark else Span(path=self.path)
 
     def _refuse(self, event: yaml.Event, message: str, hint: str = "", rule: str = "yaml-khong-ho-tro") -> None:
-        raise _Refused(error(self._span(event), rule, message, hint))
+        raise _RefusedError(error(self._span(event), rule, message, hint))

@@ -19,7 +19,7 @@ _ALLOWED = (
     "§«°±²³·¹»¼½¾À-ÏÑ-ÖØ-Ýß-ïñ-öø-ýÿ×÷"  # Latin-1 without NBSP, soft hyphen, eth and thorn
     "ĂăČčĐđĔĕĨĩĬĭŎŏŨũŬŭƀɃƠơƯư\u1ea0-\u1ef9"
     "\u0300-\u0303\u0306\u0309\u031b\u0323"  # combining marks, for text that is not composed yet
-    "–—‘’“”•…‰′″₫€→←≤≥≈≠−"  # noqa: RUF001 -- the signs themselves
+    "–—‘’“”•…‰′″₫€→←≤≥≈≠−"
 )
 _FORBIDDEN = re.compile(f"[^{_ALLOWED}]")
 _TOO_MANY_MARKS = re.compile("[\u0300-\u036f]{3,}")
@@ -33,8 +33,8 @@ _NAMED = {
     "\u2029": "dấu xuống đoạn lạ",
     "\u0085": "dấu xuống dòng lạ",
     "\ufffd": "ký tự thay thế “�” (chữ đã hỏng khi chuyển mã)",
-    "ð": "chữ “ð” (không phải chữ “đ” tiếng Việt)",  # noqa: RUF001 -- the look-alike is the point
-    "Ð": "chữ “Ð” lạ (không phải chữ “Đ” tiếng Việt)",  # noqa: RUF001 -- the look-alike is the point
+    "ð": "chữ “ð” (không phải chữ “đ” tiếng Việt)",
+    "Ð": "chữ “Ð” lạ (không phải chữ “Đ” tiếng Việt)",
 }
 _SCRIPTS = {"CYRILLIC": "Kirin (Nga)", "GREEK": "Hy Lạp", "FULLWIDTH": "toàn góc"}
 
@@ -49,10 +49,10 @@ def nfc(text: str) -> str:
 
 
 def forbidden_characters(text: str) -> list[tuple[int, str]]:
-    """List the characters that may not stand in a data file.
+    r"""List the characters that may not stand in a data file.
 
     Args:
-        text: NFC text with `\\n` line ends.
+        text: NFC text with `\n` line ends.
 
     Returns:
         Pairs of offset and Vietnamese description, in order.

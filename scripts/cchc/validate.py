@@ -85,15 +85,27 @@ def _missing(model: type[Input], root: Map, path: tuple[int | str, ...]) -> Diag
     title = _title(model, path)
     named = f"“{key}” ({title[0].lower()}{title[1:]})" if title else f"“{key}”"
     if isinstance(parent, Map) and key in parent.blank:
-        return error(parent.blank[str(key)], "thieu-truong", f"mục {named} đang để trống", "điền giá trị sau dấu hai chấm")
+        return error(
+            parent.blank[str(key)],
+            "thieu-truong",
+            f"mục {named} đang để trống",
+            "điền giá trị sau dấu hai chấm",
+        )
     return error(_locate(root, tuple(parents)), "thieu-truong", f"thiếu mục bắt buộc {named}", f"thêm dòng “{key}: …”")
 
 
 def _not_a_choice(span: Span, detail: ErrorDetails) -> Diagnostic:
-    choices = [choice.strip(" '") for choice in str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(",")]
+    choices = [
+        choice.strip(" '") for choice in str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(",")
+    ]
     given = str(detail["input"])
     hint = did_you_mean(given, choices)
-    return error(span, "gia-tri-ngoai-danh-sach", f"phải là một trong: {', '.join(choices)}; đang ghi {quote(given)}", hint)
+    return error(
+        span,
+        "gia-tri-ngoai-danh-sach",
+        f"phải là một trong: {', '.join(choices)}; đang ghi {quote(given)}",
+        hint,
+    )
 
 
 def _value_at(root: Map, path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 -- whatever the file holds there

@@ -1,4 +1,4 @@
-"""Checks on the built site: what MkDocs promises is read back from the pages themselves (threats H05, H07, H09, H10, B03)."""
+"""Checks on the built site, read back from the pages themselves (threats H05, H07, H09, H10, B03)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
     from cchc.report import CycleReport
 
-_RESIDUE = re.compile(r"\{\{|\{%|%\}|\}\}|Traceback \(most recent|jinja2\.|&lt;bound method|&lt;cchc\.|\bNone\b|[\x00-\x08\x0e-\x1f]|\{#|(?:^|>)#+ ")
-_RESOURCES = ("//script/@src", "//img/@src", "//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href", "//iframe/@src")
+_RESIDUE = re.compile(
+    r"\{\{|\{%|%\}|\}\}|\{#|Traceback \(most recent|jinja2\.|&lt;bound method|&lt;cchc\.|\bNone\b"
+    r"|[\x00-\x08\x0e-\x1f]|>#+ "
+)
+_RESOURCES = (
+    "//script/@src | //img/@src | //iframe/@src"
+    " | //link[@rel='stylesheet' or @rel='icon' or @rel='preload' or @rel='preconnect']/@href"
+)
+_LINKS = "//a/@href | //link[@rel!='canonical']/@href | //script/@src | //img/@src"
 _SMALLEST_PAGE = 2_000
 
 
@@ -70,24 +77,30 @@ def _read_page(url: str, raw: bytes, problems: list[str]) -> BuiltPage:
         problems.append(f"/{url}: trang ngắn bất thường ({len(raw)} byte)")
     text = raw.decode()
     document = lxml.html.document_fromstring(text)
-    main = document.xpath("//article")
-    shown = lxml.html.tostring(main[0], encoding="unicode") if main else text
+    articles = document.findall(".//article")
+    shown = lxml.html.tostring(articles[0], encoding="unicode") if articles else text
     if residue := _RESIDUE.search(shown):
         problems.append(f"/{url}: còn sót “{residue.group()}” của khuôn mẫu hoặc lỗi chương trình")
-    ids = Counter(document.xpath("//@id"))
+    ids = Counter(_strings(document, "//@id"))
     problems += [f"/{url}: mã “{name}” dùng {count} lần" for name, count in ids.items() if count > 1]
-    for query in _RESOURCES:
-        problems += [f"/{url}: tải tài nguyên từ máy chủ khác: {link}" for link in document.xpath(query) if urlsplit(link).netloc]
+    foreign = [link for link in _strings(document, _RESOURCES) if urlsplit(link).netloc]
+    problems += [f"/{url}: tải tài nguyên từ máy chủ khác: {link}" for link in foreign]
     return BuiltPage(
         url=url,
         ids=frozenset(ids),
-        links=frozenset(document.xpath("//a/@href | //link[@rel!='canonical']/@href | //script/@src | //img/@src")),
-        tasks=Counter(document.xpath("//article//@data-nv")),
+        links=frozenset(_strings(document, _LINKS)),
+        tasks=Counter(_strings(document, "//article//@data-nv")),
         totals=tuple(
-            (node.get("data-tong"), node.get("value"), node.text_content()) for node in document.xpath("//data[@data-tong]")
+            (node.get("data-tong", ""), node.get("value", ""), "".join(map(str, node.itertext())))
+            for node in document.iterfind(".//data[@data-tong]")
         ),
-        status=next(iter(document.xpath("//@data-trang-thai")), ""),
+        status=next(iter(_strings(document, "//@data-trang-thai")), ""),
     )
+
+
+def _strings(document: lxml.html.HtmlElement, query: str) -> list[str]:
+    """Give what an XPath query for attributes finds, as plain strings."""
+    return [str(one) for one in cast("list[str]", document.xpath(query, smart_strings=False))]
 
 
 def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
@@ -99,7 +112,11 @@ def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = posixpath.normpath(posixpath.join("/", page.url, unquote(parts.path))).lstrip("/") if parts.path else page.url
+            target = (
+                posixpath.normpath(posixpath.join("/", page.url, unquote(parts.path))).lstrip("/")
+                if parts.path
+                else page.url
+            )
             as_page = f"{target}/" if target and not target.endswith(("/", ".html")) else target
             if as_page in pages:
                 if parts.fragment and unquote(parts.fragment) not in pages[as_page].ids:
@@ -131,7 +148,12 @@ def _decimal(text: str) -> Decimal | None:
 def _task_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Iterator[str]:
     """Every task stands once on its own page, the plan and its criteria's pages, and on its agencies' pages."""
     for task in report.tasks:
-        wanted = {f"nhiem-vu/{report.year}/{task.code}/", f"ke-hoach/{report.year}/", f"co-quan/{task.lead}/", f"co-quan/{task.agency}/"}
+        wanted = {
+            f"nhiem-vu/{report.year}/{task.code}/",
+            f"ke-hoach/{report.year}/",
+            f"co-quan/{task.lead}/",
+            f"co-quan/{task.agency}/",
+        }
         wanted |= {f"tieu-chi/{ref.framework}/{ref.code}/" for ref in task.criteria}
         if report.is_tracked and task.code in report.state_by_code:
             wanted.add(f"tien-do/{report.year}/")

@@ -57,8 +57,18 @@ _CAUSES: tuple[tuple[str, str, str, str], ...] = (
         "danh sách phải xuống dòng: “- ” không đứng cùng dòng với tên mục",
         "xuống dòng rồi thụt vào 2 dấu cách",
     ),
-    ("found unknown escape character", "problem", "dấu \\ trong dấu nháy kép bị hiểu là ký tự đặc biệt", "dùng dấu nháy đơn '…'"),
-    ("did not find expected ',' or", "problem", "ngoặc vuông hoặc ngoặc nhọn mở mà chưa đóng", "viết danh sách mỗi mục một dòng, bắt đầu bằng “- ”"),
+    (
+        "found unknown escape character",
+        "problem",
+        "dấu \\ trong dấu nháy kép bị hiểu là ký tự đặc biệt",
+        "dùng dấu nháy đơn '…'",
+    ),
+    (
+        "did not find expected ',' or",
+        "problem",
+        "ngoặc vuông hoặc ngoặc nhọn mở mà chưa đóng",
+        "viết danh sách mỗi mục một dòng, bắt đầu bằng “- ”",
+    ),
     ("did not find expected node content", "problem", "dấu ngoặc ở đây không đúng chỗ", _QUOTE_IT),
     (
         "did not find expected comment or line break",

@@ -1,1 +1,1 @@
-"""From the data set and its reports to text and bytes: one module for each output format. Makes, never writes."""
+"""From the data set and its reports to text: one module for each output format. Makes, never writes."""

@@ -23,5 +23,9 @@ def lock_text(cycle: Cycle) -> str:
     for proposed in cycle.proposed_tasks():
         values = approved_values(proposed)
         tasks.append({"ma": proposed.task.code, "ma_bam": digest_of(values), "gia_tri": values})
-    content = {"ke_hoach": str(cycle.year), "ngay_duyet": cycle.file.issuance.issued_on.isoformat(), "nhiem_vu": tasks}
+    content = {
+        "ke_hoach": str(cycle.year),
+        "ngay_duyet": cycle.file.issuance.issued_on.isoformat(),
+        "nhiem_vu": tasks,
+    }
     return _HEADER + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)

@@ -58,7 +58,10 @@ def render_site(dataset: Dataset, as_of: dt.date, journal: str) -> dict[str, str
     rendered = {}
     for page in _pages(dataset, as_of):
         body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
-        front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
+        front_matter: dict[str, object] = {
+            "title": escape(page.title),
+            "description": escape(page.description),
+        }
         front_matter["hide"] = ["navigation"]
         if not page.is_searched:
             front_matter["search"] = {"exclude": True}

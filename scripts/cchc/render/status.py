@@ -27,7 +27,8 @@ def _lines(dataset: Dataset, report: CycleReport) -> Iterator[str]:
     for state in report.submissions:
         when = format_date(state.submitted_on) if state.submitted_on else "–"
         late = f", {state.days_late} ngày" if state.days_late else ""
-        yield f"    {agencies[state.agency].short_name}: {word(state.punctuality).lower()}{late} (nộp {when}, hạn {format_date(state.due_on)})"
+        name, stands = agencies[state.agency].short_name, word(state.punctuality).lower()
+        yield f"    {name}: {stands}{late} (nộp {when}, hạn {format_date(state.due_on)})"
     if report.is_tracked:
         yield "  Nhiệm vụ:"
         for status, number in report.status_counts.items():

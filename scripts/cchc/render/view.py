@@ -1,4 +1,4 @@
-"""What templates may ask: names, words, numbers, dates and links. Data text is always escaped (decision 2)."""
+"""What templates may ask: names, words, numbers, dates, links. Data text is always escaped (decision 2)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 def as_heading(text: str) -> Markup:
     """Write data text so that Markdown sees plain letters: ASCII punctuation as numeric character references."""
-    return Markup(_ASCII_PUNCTUATION.sub(lambda match: f"&#{ord(match.group())};", " ".join(text.split())))  # noqa: S704 -- every character that HTML or Markdown could obey has just been replaced
+    letters = _ASCII_PUNCTUATION.sub(lambda match: f"&#{ord(match.group())};", " ".join(text.split()))
+    return Markup(letters)  # noqa: S704 -- every character that HTML or Markdown obeys was just replaced
 
 
 def as_prose(text: str) -> Markup:
@@ -47,7 +48,7 @@ def as_prose(text: str) -> Markup:
 def heading(level: int, text: str, anchor: str = "") -> Markup:
     """Write a Markdown heading with a permanent anchor."""
     suffix = f" {{#{anchor}}}" if anchor else ""
-    return Markup("{}{} {}{}\n").format(Markup(_MARKDOWN_LINE), Markup("#" * level), as_heading(text), Markup(suffix))
+    return Markup("{}{} {}{}\n").format(_MARKDOWN_LINE, "#" * level, as_heading(text), suffix)
 
 
 def assemble(front_matter: dict[str, object], body: str) -> str:
@@ -56,12 +57,17 @@ def assemble(front_matter: dict[str, object], body: str) -> str:
     Every run of HTML becomes one raw block without blank lines, where Markdown does not look; headings stand
     between them.
     """
-    lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front_matter.items()), "---", ""]
+    lines = [
+        "---",
+        *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front_matter.items()),
+        "---",
+        "",
+    ]
     html: list[str] = []
 
     def flush() -> None:
         if html:
-            lines.extend(["<div class=\"khoi\">", *html, "</div>", ""])
+            lines.extend(['<div class="khoi">', *html, "</div>", ""])
             html.clear()
 
     for line in body.replace(_MARKDOWN_LINE, f"\n{_MARKDOWN_LINE}").split("\n"):
@@ -111,7 +117,7 @@ class View:
             "upper_first": lambda text: text[:1].upper() + text[1:],
             "percent_of": percent_of,
         }
-        environment.tests["involving"] = lambda task, agency: self.involves(task, agency)
+        environment.tests["involving"] = self.involves
         environment.globals |= {
             "view": self,
             "links": links,

@@ -1,7 +1,7 @@
 """The rulebook: what must hold between values and between files, by topic.
 
 A rule is an id, a generator of findings and a docstring, which is the sentence the public reads. The
-registry is written out; the shape of a single value is checked where it is read (`fields`, `schema`, `source`).
+registry is written out; a single value is checked where it is read (`fields`, `schema`, `source`).
 """
 
 from __future__ import annotations
@@ -59,6 +59,39 @@ RULES: dict[str, Check] = {
     "ngay-tuong-lai": progress.updates_are_not_in_the_future,
     "nhiem-vu-da-duyet": freeze.approved_tasks_stand,
     "dieu-chinh": freeze.adjustments_are_sound,
+}
+
+# What is checked where a file or a value is read: the sentence the public reads, by rule id.
+READING_RULES: dict[str, str] = {
+    "thieu-tep": "Thư mục dữ liệu phải có tinh.yml và don-vi.yml.",
+    "tep-la": "Mọi tệp dưới data/ phải đúng chỗ, đúng tên, đuôi .yml; không có liên kết, tệp đính kèm.",
+    "ten-tep-khac-ma": "Mã ghi trong tệp phải trùng với tên tệp và thư mục năm.",
+    "tep-qua-lon": "Mỗi tệp tối đa 256 KiB, 8.000 dòng; mỗi giá trị tối đa 8.000 ký tự.",
+    "tep-rong": "Tệp phải gồm các mục “khóa: giá trị”.",
+    "bang-ma": "Tệp phải lưu ở bảng mã UTF-8.",
+    "ky-tu-la": "Không dùng dấu tab, ký tự vô hình, chữ giống chữ La-tinh của bảng chữ khác, biểu tượng cảm xúc.",
+    "dau-xung-dot": "Không để lại dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>).",
+    "du-lieu-ca-nhan": "Không công khai số điện thoại, thư điện tử, số căn cước.",
+    "cu-phap": "Tệp phải đúng cú pháp YAML: thụt đầu dòng, dấu hai chấm, dấu nháy.",
+    "yaml-khong-ho-tro": "Không dùng neo, bí danh, nhãn kiểu, nhiều tài liệu trong một tệp, lồng quá sâu.",
+    "trung-khoa": "Mỗi mục chỉ xuất hiện một lần ở một chỗ.",
+    "cat-mat-chu": "Chữ đứng sau “ #” bị YAML bỏ mất nên phải đặt trong dấu nháy.",
+    "truong-la": "Chỉ dùng các mục có trong mẫu.",
+    "thieu-truong": "Các mục bắt buộc phải có và không để trống.",
+    "thieu-gia-tri": "Giá trị không để trống; danh sách có đủ số mục.",
+    "kieu-gia-tri": "Giá trị đơn, danh sách và nhóm mục phải đúng chỗ.",
+    "mot-dong": "Giá trị ngắn nằm trên một dòng.",
+    "qua-dai": "Giá trị không dài quá giới hạn của mục.",
+    "gia-tri-ngoai-danh-sach": "Mục có danh sách lựa chọn chỉ nhận một giá trị trong danh sách.",
+    "so-khong-dung": "Số viết như 0,75 hoặc 12, không có dấu phân cách hàng nghìn.",
+    "ngay-khong-dung": "Ngày viết như 30/9/2023 hoặc 2023-09-30 và có thật trong lịch.",
+    "thoi-han-khong-dung": "Thời hạn theo các dạng quy định: ngày, trước ngày, tháng, quý, 6 tháng, năm, thường xuyên.",
+    "ma-khong-dung": "Mã viết đúng dạng: so-noi-vu, 1.1.2, par-index-2022/1.1.2, SNV-01.",
+    "dia-chi-khong-dung": "Địa chỉ bắt đầu bằng https:// và không chứa ký tự lạ.",
+    "lien-he-khong-dung": "Địa chỉ liên hệ thuộc miền .gov.vn.",
+    "thieu-nguon": "Số liệu chính thức có nguồn; số liệu suy ra có cách suy ra.",
+    "moc-khong-dung": "Mốc thời gian ghi đúng một trong hai: truoc hoặc han.",
+    "dieu-chinh-khong-dung": "Điều chỉnh sửa đổi có giá trị mới; bổ sung, bãi bỏ thì không.",
 }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from cchc.diagnostics import Span
     from cchc.model import Dataset
+    from cchc.schema import Agency, AgencyGroup
 
 
 def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -21,7 +22,8 @@ def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
         return
     ids: dict[str, Span] = {}
     abbreviations: dict[str, Span] = {}
-    for unit in (*dataset.registry.agencies, *dataset.registry.groups):
+    units: tuple[Agency | AgencyGroup, ...] = (*dataset.registry.agencies, *dataset.registry.groups)
+    for unit in units:
         span = unit.span("id")
         first = ids.setdefault(unit.id, span)
         if first is not span:

@@ -85,8 +85,9 @@ def gaps_have_one_leader(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
                 and cycle.leading_agency(framework, leaf.code) is None
             ]
             if orphans:
-                message = f"chưa phân công cơ quan chủ trì cho {len(orphans)} tiêu chí mất điểm của {framework.id}: {', '.join(orphans)}"
-                hint = f"thêm vào phan_cong, ví dụ: \"{orphans[0]}\": so-noi-vu"
+                what = f"{len(orphans)} tiêu chí mất điểm của {framework.id}: {', '.join(orphans)}"
+                message = f"chưa phân công cơ quan chủ trì cho {what}"
+                hint = f'thêm vào phan_cong, ví dụ: "{orphans[0]}": so-noi-vu'
                 yield error(cycle.file.span("assignment", framework.id), "chua-phan-cong", message, hint)
 
 
@@ -97,7 +98,12 @@ def leaders_report(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             for code, agency in codes.items():
                 if agency not in cycle.file.reporters and agency in dataset.agencies:
                     message = f"“{agency}” chủ trì {framework}/{code} nhưng không có trong danh sách bao_cao"
-                    yield error(cycle.file.span("assignment", framework, code), "dau-moi-chua-bao-cao", message, "thêm vào bao_cao")
+                    yield error(
+                        cycle.file.span("assignment", framework, code),
+                        "dau-moi-chua-bao-cao",
+                        message,
+                        "thêm vào bao_cao",
+                    )
 
 
 def dates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -105,7 +111,11 @@ def dates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic
     for cycle in dataset.cycles.values():
         file = cycle.file
         if last_on_time(file.milestones.plan) < last_on_time(file.milestones.submissions):
-            yield error(file.milestones.span("plan"), "moc-thoi-gian", "hạn trình kế hoạch không được trước hạn nộp báo cáo")
+            yield error(
+                file.milestones.span("plan"),
+                "moc-thoi-gian",
+                "hạn trình kế hoạch không được trước hạn nộp báo cáo",
+            )
         if file.ends_on and file.issuance and file.ends_on <= file.issuance.issued_on:
             yield error(file.span("ends_on"), "moc-thoi-gian", "“ket_thuc” phải sau ngày ban hành kế hoạch")
 
@@ -128,5 +138,9 @@ def files_belong_to_a_cycle(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagn
     for year, span in dataset.orphans:
         relative = f"ke-hoach/{year}/ke-hoach.yml"
         if not dataset.is_unreadable(relative):
-            yield error(span, "mo-coi", f"chưa có tệp {dataset.root}/{relative} cho năm này", "kiểm tra lại năm, hoặc thêm tệp đó")
-
+            yield error(
+                span,
+                "mo-coi",
+                f"chưa có tệp {dataset.root}/{relative} cho năm này",
+                "kiểm tra lại năm, hoặc thêm tệp đó",
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cchc.decimals import format_decimal
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from cchc.diagnostics import Span
     from cchc.model import Dataset, Framework
-    from cchc.schema import NodeInput
+    from cchc.schema import FrameworkFile, NodeInput
 
 
 def _nodes(framework: Framework) -> Iterator[tuple[NodeInput, str]]:
@@ -45,7 +46,12 @@ def codes_extend_their_parents(dataset: Dataset, _as_of: dt.date) -> Iterator[Di
             if head != parent:
                 expected = f"{parent}.1" if parent else "1"
                 message = f"mã phải nối tiếp mã cấp trên “{parent}”" if parent else "mã lĩnh vực là một số"
-                yield error(node.span("code"), "ma-khong-noi-cap", f"{message}; đang ghi “{node.code}”", f"ví dụ: {expected}")
+                yield error(
+                    node.span("code"),
+                    "ma-khong-noi-cap",
+                    f"{message}; đang ghi “{node.code}”",
+                    f"ví dụ: {expected}",
+                )
 
 
 def maxima_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -54,17 +60,21 @@ def maxima_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
         if not framework.is_summed:
             continue
         file = framework.file
-        totals = [(file, "diem_toi_da của bộ chỉ số", file.domains)]
-        parents = [(node, f"điểm tối đa của “{node.code}”", node.children) for node, _ in _nodes(framework) if node.children]
-        for parent, what, children in (*totals, *parents):
-            total = sum(child.max_points for child in children)
+        parents: list[tuple[FrameworkFile | NodeInput, str, tuple[NodeInput, ...]]] = [
+            (file, "diem_toi_da của bộ chỉ số", file.domains),
+            *(
+                (node, f"điểm tối đa của “{node.code}”", node.children)
+                for node, _ in _nodes(framework)
+                if node.children
+            ),
+        ]
+        for parent, what, children in parents:
+            total = sum((child.max_points for child in children), Decimal(0))
             if total != parent.max_points:
-                yield error(
-                    parent.span("max_points"),
-                    "tong-diem-toi-da",
-                    f"{what} là {format_decimal(parent.max_points)} nhưng các mục con cộng lại được {format_decimal(total)}",
-                    "sửa điểm tối đa của mục cha hoặc của mục con",
-                )
+                stated = format_decimal(parent.max_points)
+                message = f"{what} là {stated} nhưng các mục con cộng lại được {format_decimal(total)}"
+                hint = "sửa điểm tối đa của mục cha hoặc của mục con"
+                yield error(parent.span("max_points"), "tong-diem-toi-da", message, hint)
 
 
 def leaves_have_a_method(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:

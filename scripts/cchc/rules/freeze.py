@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cchc.model import Cycle, Dataset, ProposedTask
     from cchc.schema import LockedTask
 
+
 def approved_tasks_stand(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Nhiệm vụ đã duyệt giữ nguyên trong báo cáo; mọi thay đổi sau phê duyệt đi qua dieu-chinh.yml."""
     for cycle in dataset.cycles.values():
@@ -28,7 +29,12 @@ def approved_tasks_stand(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
         for code, lock in locked.items():
             if digest_of(lock.values) != lock.digest:
                 message = f"giá trị đã duyệt của “{code}” bị sửa tay"
-                yield error(lock.span("digest"), "nhiem-vu-da-duyet", message, "khôi phục khoa.yml từ lịch sử; tệp này chỉ do cchc approve ghi")
+                yield error(
+                    lock.span("digest"),
+                    "nhiem-vu-da-duyet",
+                    message,
+                    "khôi phục khoa.yml từ lịch sử; tệp này chỉ do cchc approve ghi",
+                )
             elif code in proposed:
                 yield from _differences(lock, proposed[code])
             elif not _is_hidden(dataset, cycle, code):
@@ -37,7 +43,9 @@ def approved_tasks_stand(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
                 yield error(lock.span("code"), "nhiem-vu-da-duyet", message, hint)
         for code, one in proposed.items():
             if code not in locked and code not in added:
-                message = f"nhiệm vụ “{code}” chưa có trong kế hoạch đã duyệt ngày {format_date(cycle.lock.approved_on)}"
+                message = (
+                    f"nhiệm vụ “{code}” chưa có trong kế hoạch đã duyệt ngày {format_date(cycle.lock.approved_on)}"
+                )
                 hint = "thêm vào dieu-chinh.yml với loai: bo-sung"
                 yield error(one.task.span("code"), "nhiem-vu-da-duyet", message, hint)
 
@@ -83,7 +91,12 @@ def adjustments_are_sound(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
                 yield error(entry.span("task"), "dieu-chinh", message, did_you_mean(entry.task, known))
             issued_on = cycle.file.issuance.issued_on if cycle.file.issuance else None
             if issued_on is None or entry.on < issued_on:
-                yield error(entry.span("on"), "dieu-chinh", "điều chỉnh phải sau ngày ban hành kế hoạch", "trước khi ban hành, sửa thẳng báo cáo")
+                yield error(
+                    entry.span("on"),
+                    "dieu-chinh",
+                    "điều chỉnh phải sau ngày ban hành kế hoạch",
+                    "trước khi ban hành, sửa thẳng báo cáo",
+                )
             if previous and entry.on < previous:
                 yield error(entry.span("on"), "dieu-chinh", "các điều chỉnh phải xếp theo ngày tăng dần")
             previous = entry.on

@@ -46,7 +46,7 @@ def tasks_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
 
 
 def updates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Các lần cập nhật xếp theo ngày tăng dần, mỗi ngày một lần; mỗi nhiệm vụ chỉ nêu một lần trong một lần cập nhật."""
+    """Các lần cập nhật xếp theo ngày tăng dần, mỗi ngày một lần; mỗi nhiệm vụ nêu một lần trong một lần cập nhật."""
     for cycle in dataset.cycles.values():
         for progress in cycle.progress.values():
             previous: dt.date | None = None
@@ -70,10 +70,20 @@ def done_is_proved(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
         if entry.status is not ReportedStatus.DONE:
             if entry.completed_on is not None:
                 message = f"nhiệm vụ “{entry.task}” chưa hoàn thành nên không ghi “ngay_hoan_thanh”"
-                yield error(entry.span("completed_on"), "hoan-thanh", message, "bỏ dòng này, hoặc ghi trang_thai: hoan-thanh")
+                yield error(
+                    entry.span("completed_on"),
+                    "hoan-thanh",
+                    message,
+                    "bỏ dòng này, hoặc ghi trang_thai: hoan-thanh",
+                )
             continue
         if entry.completed_on is None:
-            yield error(span, "hoan-thanh", f"nhiệm vụ “{entry.task}” hoàn thành phải có “ngay_hoan_thanh”", "ví dụ: ngay_hoan_thanh: 30/9/2023")
+            yield error(
+                span,
+                "hoan-thanh",
+                f"nhiệm vụ “{entry.task}” hoàn thành phải có “ngay_hoan_thanh”",
+                "ví dụ: ngay_hoan_thanh: 30/9/2023",
+            )
         elif entry.completed_on > update.on:
             message = f"ngày hoàn thành {format_date(entry.completed_on)} sau ngày cập nhật {format_date(update.on)}"
             yield error(entry.span("completed_on"), "hoan-thanh", message, "chỉ báo hoàn thành khi đã hoàn thành")
@@ -82,7 +92,8 @@ def done_is_proved(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             yield error(span, "hoan-thanh", message, "thêm “minh_chung” với ten, so, ngay của văn bản")
         for evidence in entry.evidence:
             if evidence.issued_on and evidence.issued_on > update.on:
-                message = f"tài liệu kiểm chứng có ngày {format_date(evidence.issued_on)} sau ngày cập nhật {format_date(update.on)}"
+                dated, updated = format_date(evidence.issued_on), format_date(update.on)
+                message = f"tài liệu kiểm chứng có ngày {dated} sau ngày cập nhật {updated}"
                 yield error(evidence.span("issued_on"), "hoan-thanh", message, "kiểm tra lại ngày")
 
 
@@ -97,18 +108,32 @@ def overdue_is_explained(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
                     due = due_on.get(entry.task)
                     if due and due < update.on and entry.status is not ReportedStatus.DONE and not entry.difficulty:
                         message = f"nhiệm vụ “{entry.task}” đã quá hạn {format_date(due)} mà chưa hoàn thành"
-                        yield error(entry.span("status"), "thieu-kho-khan", message, "thêm “kho_khan”: vướng ở đâu, cần ai tháo gỡ")
+                        yield error(
+                            entry.span("status"),
+                            "thieu-kho-khan",
+                            message,
+                            "thêm “kho_khan”: vướng ở đâu, cần ai tháo gỡ",
+                        )
 
 
 def percent_matches_the_status(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Hoàn thành là 100 %, chưa thực hiện là 0 %, đang thực hiện là dưới 100 %; phần trăm không giảm giữa hai lần."""
     for _, _, _, entry in _entries(dataset):
-        bounds = {ReportedStatus.DONE: (100, 100), ReportedStatus.NOT_STARTED: (0, 0), ReportedStatus.UNDER_WAY: (0, 99)}
+        bounds = {
+            ReportedStatus.DONE: (100, 100),
+            ReportedStatus.NOT_STARTED: (0, 0),
+            ReportedStatus.UNDER_WAY: (0, 99),
+        }
         lowest, highest = bounds[entry.status]
         if not lowest <= entry.percent <= highest:
             wanted = str(lowest) if lowest == highest else f"{lowest} đến {highest}"
             message = f"trạng thái “{entry.status}” đi với phan_tram {wanted}; đang ghi {entry.percent}"
-            yield error(entry.span("percent"), "phan-tram", message, f"sửa phan_tram, hoặc sửa trang_thai của “{entry.task}”")
+            yield error(
+                entry.span("percent"),
+                "phan-tram",
+                message,
+                f"sửa phan_tram, hoặc sửa trang_thai của “{entry.task}”",
+            )
     for cycle in dataset.cycles.values():
         for progress in cycle.progress.values():
             latest: dict[str, int] = {}
@@ -127,5 +152,6 @@ def updates_are_not_in_the_future(dataset: Dataset, as_of: dt.date) -> Iterator[
         for progress in cycle.progress.values():
             for update in progress.updates:
                 if update.on > as_of:
-                    message = f"lần cập nhật ngày {format_date(update.on)} chưa được tính vì trang tính đến {format_date(as_of)}"
+                    dated, judged = format_date(update.on), format_date(as_of)
+                    message = f"lần cập nhật ngày {dated} chưa được tính vì trang tính đến {judged}"
                     yield warning(update.span("on"), "ngay-tuong-lai", message, "kiểm tra lại ngày")

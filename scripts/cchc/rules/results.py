@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cchc.decimals import format_decimal
@@ -11,7 +12,6 @@ from cchc.text import did_you_mean
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from cchc.model import Dataset, Framework
     from cchc.schema import ResultsFile
@@ -43,7 +43,9 @@ def codes_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             for code in scores:
                 if code in scored:
                     continue
-                what = "có mục con, chỉ chấm điểm ở mục con" if code in framework.criteria else "không có trong bộ chỉ số"
+                what = (
+                    "có mục con, chỉ chấm điểm ở mục con" if code in framework.criteria else "không có trong bộ chỉ số"
+                )
                 message = f"tiêu chí “{code}” {what}"
                 yield error(results.span(table, code), "ket-qua-sai-tieu-chi", message, did_you_mean(code, scored))
 
@@ -55,7 +57,12 @@ def leaves_are_scored(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]
         if results.scores and missing:
             listed = ", ".join(missing[:8]) + ("…" if len(missing) > 8 else "")  # noqa: PLR2004 -- enough to find the place
             message = f"còn {len(missing)} tiêu chí chưa có điểm: {listed}"
-            yield error(results.key_span("scores"), "thieu-diem", message, "thêm mỗi tiêu chí một dòng, ví dụ: \"1.1.1\": 0,5")
+            yield error(
+                results.key_span("scores"),
+                "thieu-diem",
+                message,
+                'thêm mỗi tiêu chí một dòng, ví dụ: "1.1.1": 0,5',
+            )
 
 
 def scores_are_in_range(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -69,25 +76,30 @@ def scores_are_in_range(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnosti
                     message = f"điểm của “{code}” phải từ 0 đến {bound}; đang ghi {format_decimal(points)}"
                     yield error(results.span(table, code), "diem-ngoai-khoang", message)
         if not 0 <= results.total.points <= framework.file.max_points:
-            message = f"tổng phải từ 0 đến {format_decimal(framework.file.max_points)}; đang ghi {format_decimal(results.total.points)}"
+            bound, found = format_decimal(framework.file.max_points), format_decimal(results.total.points)
+            message = f"tổng phải từ 0 đến {bound}; đang ghi {found}"
             yield error(results.total.span("points"), "diem-ngoai-khoang", message)
 
 
 def scores_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Điểm các tiêu chí cuối, và các phần điểm nếu có, cộng lại đúng bằng tổng; nếu không, ghi “chenh_lech” kèm lý do."""
+    """Điểm các tiêu chí cuối, các phần điểm cộng lại đúng bằng tổng; nếu không, ghi “chenh_lech” kèm lý do."""
     for results, framework in _pairs(dataset):
         if not framework.is_summed:
             continue
         stated = results.discrepancy.points if results.discrepancy else 0
         sums = []
         if results.scores and all(leaf.code in results.scores for leaf in framework.leaves):
-            sums.append(("các tiêu chí cuối", sum(results.scores[leaf.code] for leaf in framework.leaves)))
+            sums.append(
+                ("các tiêu chí cuối", sum((results.scores[leaf.code] for leaf in framework.leaves), Decimal(0)))
+            )
         if results.parts:
-            sums.append(("các phần điểm", sum(part.points for part in results.parts)))
+            sums.append(("các phần điểm", sum((part.points for part in results.parts), Decimal(0))))
         for what, total in sums:
             if total + stated != results.total.points:
                 difference = format_decimal(results.total.points - total)
-                message = f"{what} cộng lại được {format_decimal(total)}, khác tổng {format_decimal(results.total.points)}"
+                message = (
+                    f"{what} cộng lại được {format_decimal(total)}, khác tổng {format_decimal(results.total.points)}"
+                )
                 hint = f"sửa điểm, hoặc thêm “chenh_lech” với diem: {difference} và ly_do"
                 yield error(results.total.span("points"), "tong-diem", message, hint)
 

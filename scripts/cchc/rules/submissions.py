@@ -51,7 +51,12 @@ def submitters_are_listed(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
     for cycle, submission in _submissions(dataset):
         if submission.agency not in cycle.file.reporters and submission.agency in dataset.agencies:
             message = f"“{submission.agency}” không có trong danh sách bao_cao của kế hoạch {cycle.year}"
-            yield warning(submission.span("agency"), "ngoai-danh-sach", message, "kiểm tra lại tên tệp, hoặc thêm vào bao_cao")
+            yield warning(
+                submission.span("agency"),
+                "ngoai-danh-sach",
+                message,
+                "kiểm tra lại tên tệp, hoặc thêm vào bao_cao",
+            )
 
 
 def criteria_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -169,7 +174,8 @@ def task_codes_carry_the_agency(dataset: Dataset, _as_of: dt.date) -> Iterator[D
             agency = agencies.get(proposed.agency)
             prefix, _, number = proposed.task.code.rpartition("-")
             if agency and prefix != agency.abbreviation:
-                message = f"mã nhiệm vụ của {agency.short_name} phải bắt đầu bằng “{agency.abbreviation}-”; đang ghi “{proposed.task.code}”"
+                what = f"mã nhiệm vụ của {agency.short_name} phải bắt đầu bằng “{agency.abbreviation}-”"
+                message = f"{what}; đang ghi “{proposed.task.code}”"
                 hint = f"sửa thành “{agency.abbreviation}-{number}” nếu số này chưa dùng"
                 yield error(proposed.task.span("code"), "tien-to-ma-nhiem-vu", message, hint)
 
@@ -193,11 +199,16 @@ def target_points_fit_the_gap(dataset: Dataset, _as_of: dt.date) -> Iterator[Dia
             before = totals[proposed.criterion]
             totals[proposed.criterion] += target
             if before <= score.gap < totals[proposed.criterion]:
+                total = format_decimal(totals[proposed.criterion])
                 message = (
-                    f"tổng điểm phấn đấu cho tiêu chí {proposed.criterion} đến đây là {format_decimal(totals[proposed.criterion])}, "
+                    f"tổng điểm phấn đấu cho tiêu chí {proposed.criterion} đến đây là {total}, "
                     f"vượt số điểm mất {format_decimal(score.gap)}"
                 )
-                hint = f"nhiệm vụ này ghi tối đa {format_decimal(score.gap - before)}" if score.gap > before else "bỏ dòng này"
+                hint = (
+                    f"nhiệm vụ này ghi tối đa {format_decimal(score.gap - before)}"
+                    if score.gap > before
+                    else "bỏ dòng này"
+                )
                 yield error(span, "qua-diem-mat", message, hint)
 
 
@@ -224,15 +235,27 @@ def gaps_are_analysed(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]
                 and not any(ref.framework == framework.id and f"{code}.".startswith(f"{ref.code}.") for ref in analysed)
             ]
             if missing:
-                message = f"còn {len(missing)} tiêu chí mất điểm của {framework.id} chưa phân tích: {', '.join(missing)}"
-                yield warning(submission.key_span("analyses"), "chua-phan-tich", message, "thêm mỗi tiêu chí một mục trong phan_tich")
+                message = (
+                    f"còn {len(missing)} tiêu chí mất điểm của {framework.id} chưa phân tích: {', '.join(missing)}"
+                )
+                yield warning(
+                    submission.key_span("analyses"),
+                    "chua-phan-tich",
+                    message,
+                    "thêm mỗi tiêu chí một mục trong phan_tich",
+                )
 
 
 def gaps_have_tasks(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Tiêu chí mất điểm đã phân tích thì nên có nhiệm vụ khắc phục; nếu không, trang công khai ghi “chưa có nhiệm vụ”."""
+    """Tiêu chí mất điểm nên có nhiệm vụ khắc phục; nếu không, trang công khai ghi “chưa có nhiệm vụ”."""
     for cycle, submission in _submissions(dataset):
         served = {ref for proposed in cycle.proposed_tasks() for ref in proposed.criteria}
         for entry in submission.analyses:
             if entry.criterion not in served:
                 message = f"tiêu chí {entry.criterion} mất điểm nhưng chưa có nhiệm vụ nào"
-                yield warning(entry.span("tasks"), "chua-co-nhiem-vu", message, "thêm nhiệm vụ, hoặc để trang công khai ghi “chưa có nhiệm vụ”")
+                yield warning(
+                    entry.span("tasks"),
+                    "chua-co-nhiem-vu",
+                    message,
+                    "thêm nhiệm vụ, hoặc để trang công khai ghi “chưa có nhiệm vụ”",
+                )
