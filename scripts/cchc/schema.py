@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class Input(BaseModel):
     """A frozen record read from a mapping; remembers where each of its values stood."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     _map: Map = PrivateAttr()
 
     @model_validator(mode="wrap")

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-import lxml.html
+import lxml.etree
 
 from cchc.decimals import format_decimal
+from cchc.parallel import in_two
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cchc.report import CycleReport
 
-_RESIDUE = re.compile(
-    r"\{\{|\{%|%\}|\}\}|\{#|Traceback \(most recent|jinja2\.|&lt;bound method|&lt;cchc\.|\bNone\b"
-    r"|[\x00-\x08\x0e-\x1f]|>#+ "
-)
-_RESOURCES = (
-    "//script/@src | //img/@src | //iframe/@src"
-    " | //link[@rel='stylesheet' or @rel='icon' or @rel='preload' or @rel='preconnect']/@href"
-)
-_LINKS = "//a/@href | //link[@rel!='canonical']/@href | //script/@src | //img/@src"
+# Data text can hold none of these in a page's source: its braces are written as references.
+_RESIDUE = (b"{{", b"{%", b"%}", b"}}", b"{#", b"Traceback (most recent", b">#", b"\x00", b"\x01", b"\x02", b"\x03")
+_FETCHED = frozenset({"script", "img", "iframe", "link", "source", "video", "audio", "embed"})
+_PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_blank_text=True)
 _SMALLEST_PAGE = 2_000
 
 
@@ -37,6 +32,7 @@ class BuiltPage:
     """What the checks need of one built page."""
 
     url: str
+    problems: tuple[str, ...]
     ids: frozenset[str]
     links: frozenset[str]
     tasks: Counter[str]
@@ -60,9 +56,13 @@ def verify_site(
     """
     problems: list[str] = []
     pages: dict[str, BuiltPage] = {}
-    for path in sorted(site.rglob("*.html")):
-        url = path.relative_to(site).as_posix().removesuffix("index.html")
-        pages[url] = _read_page(url, path.read_bytes(), problems)
+
+    def read(paths: Sequence[Path]) -> list[BuiltPage]:
+        return [_read_page(_url(path, site), path.read_bytes()) for path in paths]
+
+    for part in in_two(read, sorted(site.rglob("*.html"))):
+        pages |= {page.url: page for page in part}
+    problems += [problem for url in sorted(pages) for problem in pages[url].problems]
     problems += [f"thiếu trang /{url}" for url in sorted(expected - pages.keys())]
     problems += _link_problems(site, pages)
     problems += _total_problems(pages, totals)
@@ -72,35 +72,46 @@ def verify_site(
     return problems
 
 
-def _read_page(url: str, raw: bytes, problems: list[str]) -> BuiltPage:
-    if len(raw) < _SMALLEST_PAGE:
-        problems.append(f"/{url}: trang ngắn bất thường ({len(raw)} byte)")
-    text = raw.decode()
-    document = lxml.html.document_fromstring(text)
-    articles = document.findall(".//article")
-    shown = lxml.html.tostring(articles[0], encoding="unicode") if articles else text
-    if residue := _RESIDUE.search(shown):
-        problems.append(f"/{url}: còn sót “{residue.group()}” của khuôn mẫu hoặc lỗi chương trình")
-    ids = Counter(_strings(document, "//@id"))
-    problems += [f"/{url}: mã “{name}” dùng {count} lần" for name, count in ids.items() if count > 1]
-    foreign = [link for link in _strings(document, _RESOURCES) if urlsplit(link).netloc]
-    problems += [f"/{url}: tải tài nguyên từ máy chủ khác: {link}" for link in foreign]
+def _url(path: Path, site: Path) -> str:
+    return path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def _read_page(url: str, raw: bytes) -> BuiltPage:
+    """Read one page in a single pass over its elements."""
+    start, end = raw.find(b"<article"), raw.rfind(b"</article>")
+    article = raw[start:end] if 0 <= start < end else raw
+    problems = [f"trang ngắn bất thường ({len(raw)} byte)"] if len(raw) < _SMALLEST_PAGE else []
+    problems += [f"còn sót {mark!r} của khuôn mẫu hoặc lỗi chương trình" for mark in _RESIDUE if mark in article]
+    ids: Counter[str] = Counter()
+    tasks: Counter[str] = Counter()
+    links: set[str] = set()
+    totals = []
+    status = ""
+    for element in lxml.etree.fromstring(raw, _PARSER).iter(lxml.etree.Element):
+        attributes = {str(name): str(value) for name, value in element.items()}
+        for name, value in attributes.items():
+            if name == "id":
+                ids[value] += 1
+            elif name in {"href", "src"} and attributes.get("rel") != "canonical":
+                links.add(value)
+                if element.tag in _FETCHED and urlsplit(value).netloc:
+                    problems.append(f"tải tài nguyên từ máy chủ khác: {value}")
+            elif name == "data-nv":
+                tasks[value] += 1
+            elif name == "data-trang-thai":
+                status = value
+            elif name == "data-tong":
+                totals.append((value, attributes.get("value", ""), "".join(map(str, element.itertext()))))
+    problems += [f"mã “{name}” dùng {count} lần" for name, count in ids.items() if count > 1]
     return BuiltPage(
         url=url,
+        problems=tuple(f"/{url}: {problem}" for problem in problems),
         ids=frozenset(ids),
-        links=frozenset(_strings(document, _LINKS)),
-        tasks=Counter(_strings(document, "//article//@data-nv")),
-        totals=tuple(
-            (node.get("data-tong", ""), node.get("value", ""), "".join(map(str, node.itertext())))
-            for node in document.iterfind(".//data[@data-tong]")
-        ),
-        status=next(iter(_strings(document, "//@data-trang-thai")), ""),
+        links=frozenset(links),
+        tasks=tasks,
+        totals=tuple(totals),
+        status=status,
     )
-
-
-def _strings(document: lxml.html.HtmlElement, query: str) -> list[str]:
-    """Give what an XPath query for attributes finds, as plain strings."""
-    return [str(one) for one in cast("list[str]", document.xpath(query, smart_strings=False))]
 
 
 def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:

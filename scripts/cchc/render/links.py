@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def task(year: int, code: str) -> str:
     return f"nhiem-vu/{year}/{code}/"
 
 
+@lru_cache(maxsize=65536)
 def relative(target: str, page: str) -> str:
     """Write an address as a link on a page, so that the site works under any path and from a disk."""
     address, mark, anchor = target.partition("#")

@@ -9,14 +9,16 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cchc.fields import CriterionRef
+from cchc.parallel import in_two
 from cchc.render import links
 from cchc.render.view import View, assemble
 from cchc.report import report_on
-from cchc.text import sort_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from jinja2 import Environment
 
     from cchc.freeze import PlannedTask
     from cchc.model import Dataset
@@ -52,22 +54,25 @@ def render_site(dataset: Dataset, as_of: dt.date, journal: str) -> dict[str, str
     Returns:
         Markdown text by file path, relative to the documents directory.
     """
-    view = View(dataset, as_of)
-    environment = view.environment()
-    environment.globals["sort_key"] = sort_key
-    rendered = {}
-    for page in _pages(dataset, as_of):
-        body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
-        front_matter: dict[str, object] = {
-            "title": escape(page.title),
-            "description": escape(page.description),
-        }
-        front_matter["hide"] = ["navigation"]
-        if not page.is_searched:
-            front_matter["search"] = {"exclude": True}
-        rendered[page.path] = assemble(front_matter, body)
+    environment = View(dataset, as_of).environment()
+
+    def render(pages: Sequence[Page]) -> dict[str, str]:
+        return {page.path: _render_page(environment, page, as_of) for page in pages}
+
+    rendered: dict[str, str] = {}
+    for part in in_two(render, list(_pages(dataset, as_of))):
+        rendered |= part
     rendered[f"{links.JOURNAL}index.md"] += "\n" + re.sub(r"^#", "##", journal, flags=re.MULTILINE)
-    return rendered
+    return dict(sorted(rendered.items()))
+
+
+def _render_page(environment: Environment, page: Page, as_of: dt.date) -> str:
+    body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
+    front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
+    front_matter["hide"] = ["navigation"]
+    if not page.is_searched:
+        front_matter["search"] = {"exclude": True}
+    return assemble(front_matter, body)
 
 
 def _pages(dataset: Dataset, as_of: dt.date) -> Iterator[Page]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from markupsafe import Markup, escape
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Undefined, pass_context
+from markupsafe import Markup
 
 from cchc.dates import format_date
 from cchc.decimals import format_decimal, plain
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 # Marks a line of Markdown in a template's output; data can never hold it (control characters are refused).
 _MARKDOWN_LINE = "\x01"
+_AS_REFERENCES = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'{}"} | {"\n": " "})
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -40,9 +42,15 @@ def as_heading(text: str) -> Markup:
     return Markup(letters)  # noqa: S704 -- every character that HTML or Markdown obeys was just replaced
 
 
+@lru_cache(maxsize=8192)
+def as_text(text: str) -> Markup:
+    """Write data text inside HTML: escaped, on one line, braces as references so that no template sees them."""
+    return Markup(text.translate(_AS_REFERENCES))  # noqa: S704 -- whatever HTML obeys was just replaced
+
+
 def as_prose(text: str) -> Markup:
-    """Write multi-line data text: escaped, line ends kept as line breaks."""
-    return Markup("<br>").join(text.split("\n"))
+    """Write multi-line data text inside HTML: line ends kept as line breaks."""
+    return Markup("<br>").join(as_text(line) for line in text.split("\n"))
 
 
 def heading(level: int, text: str, anchor: str = "") -> Markup:
@@ -82,10 +90,17 @@ def assemble(front_matter: dict[str, object], body: str) -> str:
 
 
 def _finalize(value: object) -> object:
-    """Keep data text on one line: a line end inside it could start a block of its own."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return escape(" ".join(value.split("\n")))
-    return value
+    """Let only text and numbers onto a page: a stray None or object is a defect, never a word (threat H09)."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return as_text(value)
+    if isinstance(value, Undefined):
+        return str(value)  # raises, naming what is undefined
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    message = f"a template put {value!r} on a page"
+    raise TypeError(message)
 
 
 class View:
@@ -104,6 +119,7 @@ class View:
             autoescape=True,
             undefined=StrictUndefined,
             finalize=_finalize,
+            bytecode_cache=FileSystemBytecodeCache(),
             trim_blocks=True,
             lstrip_blocks=True,
         )

@@ -1,0 +1,1 @@
+"""Tests of single modules, with literal inputs and exact expected values."""

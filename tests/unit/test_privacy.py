@@ -1,0 +1,218 @@
+"""Personal data: a corpus of what must be found, and a set of what must not be taken for it (threat L01)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from unit.trees import SNV_PROGRESS, edit, lines
+
+from cchc.privacy import PersonalData, find_personal_data, mask
+from cchc.source import read_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHONES = [
+    "0905123456",
+    "0905 123 456",
+    "0905.123.456",
+    "0905-123-456",
+    "091 234 5678",
+    "036 123 4567",
+    "0262 3856789",
+    "0262.3856789",
+    "0262-3856789",
+    "0262 385 6789",
+    "024 3825 1234",
+    "+84905123456",
+    "+84 905 123 456",
+    "+84-905-123-456",
+    "0084905123456",
+    "ĐT:0905123456",
+    "gọi 0905123456.",
+    "(0905123456)",
+    "0905123456, 0914123456",
+    "0905123456-0914123456",
+    "liên hệ ông A 0905123456 để được hướng dẫn",
+]
+MISSED_PHONES = [
+    "0905123456/0914123456",
+    "Fax: 0262.3855555/3856666",
+    "ĐT.0905123456",
+    "(0262) 3856789",
+    "(+84) 905 123 456",
+    "+84(0)905123456",
+    "84905123456",
+    "0262.3.856.789",
+    "0905.12.34.56",
+    "0905  123  456",
+    "0905123456abc",
+]
+MAILS = [
+    "nguyenvana@gmail.com",
+    "a.b+c@mail.example.vn",
+    "vanthu@so-mau.example.vn",
+    "Nguyễn.Văn.A@yahoo.com",
+    "<x_y-z@hotmail.com>",
+]
+IDENTITY_NUMBERS = [
+    "066089001234",
+    "066 089 001 234",
+    "066.089.001.234",
+    "001301001234",
+    "CCCD 066089001234.",
+]
+HARMLESS = [
+    "142/KH-UBND",
+    "03-NQ/TU ngày 05/02/2023",
+    "Nghị định 61/2018/NĐ-CP, 107/2021/NĐ-CP",
+    "Quyết định 1149/QĐ-BNV",
+    "MH-20/BC-SNV",
+    "15/5/2023",
+    "05.05.2023",
+    "2023-09-30",
+    "từ 01/01/2023-30/06/2023",
+    "giai đoạn 2021-2025",
+    "1.050.300.400 đồng",
+    "1,050,300,400",
+    "3.000.000.000 đồng",
+    "12000000000",
+    "6000123456",
+    "87,33 − 2,86 = 84,47",
+    "0,25; 0,5; 0,75",
+    "0.2345678",
+    "36c6abdb4cdd02a5d0936d3bd3edf049297b526488a69ab10ace7c9473851bb6",
+    "0905123456abcdef0905123456abcdef0905123456abcdef0905123456abcdef",
+    "abcdef0905123456",
+    "1.004227.000.00.00.H15",
+    "2.000205.000.00.00.H15",
+    "000.00.12.H15-230515-0001",
+    "H15.12.03-230515-0234",
+    "TCVN ISO 9001:2015",
+    "https://cchc.example.gov.vn/tin/0261234567",
+    "https://cchc.example.gov.vn/-/0905123456",
+    "Tổng đài 1022, 19001234",
+    "8934563138165",
+    "0512345678901234",
+    "012",
+    "1.1.2",
+    "@ nơi nhận",
+    "không có số nào",
+    "",
+]
+MISTAKEN = [
+    "1 050 300 400 đồng",
+    "12 034 567 890 đồng",
+    "https://vbpl.example.vn/toanvan.aspx?ItemID=0912345678",
+]
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.parametrize("text", PHONES)
+def test_phone_numbers_are_found(text: str) -> None:
+    """Mobile and landline numbers, with and without country code and separators."""
+    found = find_personal_data(text)
+    assert found is not None
+    assert found.kind == "số điện thoại"
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.xfail(strict=True, reason="privacy._PATTERNS: common ways to write a phone number slip through")
+@pytest.mark.parametrize("text", MISSED_PHONES)
+def test_phone_numbers_in_other_common_forms_are_found(text: str) -> None:
+    """Two numbers with a slash, a bracketed area code, groups of two, a country code without plus."""
+    assert find_personal_data(text) is not None
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.parametrize("text", MAILS)
+def test_mail_addresses_are_found(text: str) -> None:
+    """No mail address is published."""
+    found = find_personal_data(text)
+    assert found is not None
+    assert found.kind == "thư điện tử"
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.parametrize("text", IDENTITY_NUMBERS)
+def test_identity_numbers_are_found(text: str) -> None:
+    """Twelve digits that begin with a province and a century are an identity number."""
+    found = find_personal_data(text)
+    assert found is not None
+    assert found.kind == "số căn cước công dân"
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.parametrize("text", HARMLESS)
+def test_numbers_of_documents_money_dates_and_digests_are_not_personal(text: str) -> None:
+    """The false-positive set: what administrative text is full of."""
+    assert find_personal_data(text) is None
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.xfail(strict=True, reason="privacy._PATTERNS: a grouped amount or an address is taken for a phone")
+@pytest.mark.parametrize("text", MISTAKEN)
+def test_amounts_grouped_by_spaces_and_addresses_are_not_personal(text: str) -> None:
+    """An amount of money with spaces and the identifier in a legal database's address are no phone numbers."""
+    assert find_personal_data(text) is None
+
+
+@pytest.mark.threat("L01")
+def test_what_is_found_is_placed_and_masked() -> None:
+    """The finding never repeats the value: two characters, then at most eight dots."""
+    assert find_personal_data("gọi 0905123456") == PersonalData(
+        kind="số điện thoại", offset=4, masked="09••••••••"
+    )
+    assert find_personal_data("066089001234") == PersonalData(
+        kind="số căn cước công dân", offset=0, masked="06••••••••"
+    )
+    assert find_personal_data("a@b.vn") == PersonalData(kind="thư điện tử", offset=0, masked="a@••••")
+
+
+@pytest.mark.parametrize(("value", "masked"), [("0905", "09••"), ("09", "09"), ("0" * 40, "00••••••••")])
+def test_mask_shows_two_characters(value: str, masked: str) -> None:
+    """The mask does not even tell how long a long value is."""
+    assert mask(value) == masked
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.parametrize("text", ["# hỏi chị B 0905123456", "ten: 0905123456", "0905123456: x", '- "0905123456"'])
+def test_personal_data_is_found_anywhere_in_a_file(text: str) -> None:
+    """Comments, keys and values alike: the file itself is public."""
+    source = read_source("data/tinh.yml", f"a: b\n{text}\n".encode())
+    assert source.root is None
+    column = text.index("0905") + 1
+    assert [str(finding) for finding in source.findings] == [
+        f"data/tinh.yml:2:{column}: lỗi: không được công khai dữ liệu cá nhân; chỗ này giống số điện thoại "
+        "“09••••••••” — xóa đi; nếu cần liên hệ, ghi tên cơ quan [du-lieu-ca-nhan]"
+    ]
+
+
+@pytest.mark.threat("L01")
+def test_a_personal_value_is_never_printed(base_tree: Path) -> None:
+    """Whatever else is wrong with the file, no finding holds the number."""
+    edit(base_tree, SNV_PROGRESS, "phan_tram: 40", "phan_tram: 0905123456")
+    found = lines(base_tree)
+    assert [line.partition(": lỗi")[0] for line in found] == [f"data/{SNV_PROGRESS}:9:20"]
+    assert "0905123456" not in "\n".join(found)
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.xfail(
+    strict=True, reason="source._character_findings looks at raw lines only, never at the value YAML makes of them"
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: gọi số 0905\n  123 456 để hỏi\n",
+        "a: >\n  gọi số 0905\n  123 456 để hỏi\n",
+        'a: "gọi số 0905\\\n  123456"\n',
+        'a: "gọi \\x30905123456"\n',
+        'a: "lan\\u0040mail.example"\n',
+    ],
+)
+def test_personal_data_is_found_across_folded_lines_and_escapes(text: str) -> None:
+    """What the page would show is what must be looked at: folded lines join, escapes resolve."""
+    rules = [finding.rule for finding in read_source("data/tinh.yml", text.encode()).findings]
+    assert rules == ["du-lieu-ca-nhan"]
