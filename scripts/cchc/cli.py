@@ -39,8 +39,8 @@ _USAGE_MESSAGES = (
 
 
 class _Formatter(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG002 -- argparse's own untyped signature
-        super().add_usage(usage, actions, groups, "Cách dùng: ")
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 -- argparse's own untyped signature
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -188,9 +188,15 @@ def _build(options: argparse.Namespace) -> int:
 
 def _illustrative_files(dataset: Dataset) -> list[str]:
     from cchc.render.view import stated_files  # noqa: PLC0415 -- only needed here
-    from cchc.schema import Nature  # noqa: PLC0415 -- only needed here
+    from cchc.schema import Nature, stated_natures  # noqa: PLC0415 -- only needed here
 
-    return [file.here.path for file in stated_files(dataset) if file.nature is Nature.ILLUSTRATIVE]
+    places = (
+        place
+        for file in stated_files(dataset)
+        for place, nature in stated_natures(file)
+        if nature is Nature.ILLUSTRATIVE
+    )
+    return sorted({place.path for place in places})
 
 
 def _serve(options: argparse.Namespace) -> int:

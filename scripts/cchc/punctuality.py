@@ -38,12 +38,12 @@ class SubmissionState:
 
 
 def submission_states(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> tuple[SubmissionState, ...]:
-    """Judge every agency that must report, in the order of the cycle's list."""
+    """Judge every agency that must report, in the order of the cycle's list; a later letter does not count yet."""
     due_on = last_on_time(cycle.file.milestones.submissions)
     states = []
     for agency in cycle.file.reporters:
         submission = cycle.submissions.get(agency)
-        submitted_on = submission.letter.issued_on if submission else None
+        submitted_on = submission.letter.issued_on if submission and submission.letter.issued_on <= as_of else None
         days_late = max(0, ((submitted_on or as_of) - due_on).days)
         if submitted_on:
             punctuality = Punctuality.LATE if days_late else Punctuality.ON_TIME

@@ -34,6 +34,8 @@ from cchc.source import Map, Seq
 from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import ModelWrapValidatorHandler
 
 
@@ -153,6 +155,17 @@ def require_backing(nature: Nature | None, sources: tuple[Reference, ...], deriv
     if nature is Nature.DERIVED and not derivation:
         message = "số liệu “suy-ra” phải có “cach_suy_ra” nêu rõ phép tính"
         raise RefusedError("thieu-nguon", message, "ví dụ: 87,33 − 2,86 = 84,47")
+
+
+def stated_natures(record: Input) -> Iterator[tuple[Span, Nature]]:
+    """Walk every nature that a record states, its own and those of what lies inside it, with their places."""
+    for attribute in type(record).model_fields:
+        value = getattr(record, attribute)
+        if isinstance(value, Nature):
+            yield record.span(attribute), value
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Input):
+                yield from stated_natures(inner)
 
 
 class DocumentRef(Input):

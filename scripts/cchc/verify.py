@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cchc.report import CycleReport
 
 # Data text can hold none of these in a page's source: its braces are written as references.
-_RESIDUE = (b"{{", b"{%", b"%}", b"}}", b"{#", b"Traceback (most recent", b">#", b"\x00", b"\x01", b"\x02", b"\x03")
+_RESIDUE = (b"{{", b"{%", b"%}", b"}}", b"{#", b"Traceback (most recent", b"\x00", b"\x01", b"\x02", b"\x03")
 _FETCHED = frozenset({"script", "img", "iframe", "link", "source", "video", "audio", "embed"})
 _PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_blank_text=True)
 _SMALLEST_PAGE = 2_000
@@ -81,7 +81,9 @@ def _read_page(url: str, raw: bytes) -> BuiltPage:
     start, end = raw.find(b"<article"), raw.rfind(b"</article>")
     article = raw[start:end] if 0 <= start < end else raw
     problems = [f"trang ngắn bất thường ({len(raw)} byte)"] if len(raw) < _SMALLEST_PAGE else []
-    problems += [f"còn sót {mark!r} của khuôn mẫu hoặc lỗi chương trình" for mark in _RESIDUE if mark in article]
+    problems += [
+        f"còn sót “{mark.decode()}” của khuôn mẫu hoặc lỗi chương trình" for mark in _RESIDUE if mark in article
+    ]
     ids: Counter[str] = Counter()
     tasks: Counter[str] = Counter()
     links: set[str] = set()
