@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from cchc.cli import main
 
 if TYPE_CHECKING:

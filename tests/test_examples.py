@@ -11,9 +11,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import EXAMPLES
 
 from cchc.rules import READING_RULES, RULES
+from conftest import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from cchc.model import Dataset
 
 STAGING_PREFIX = ".dang-dung-"
-# Hand-written Markdown and what pages need to look right; overrides are the theme's, not documents.
-NOT_DOCUMENTS = ("overrides",)
 MKDOCS_CONFIG = Path("mkdocs.yml")
 DOCUMENTS = Path("docs")
 JOURNAL = "nhat-ky.md"
@@ -83,7 +81,7 @@ def _remove_leftovers(out: Path) -> None:
 
 def _write_documents(dataset: Dataset, as_of: dt.date, target: Path) -> list[str]:
     """Write generated and hand-written documents; returns the paths of the generated ones."""
-    shutil.copytree(DOCUMENTS, target, ignore=shutil.ignore_patterns(*NOT_DOCUMENTS, JOURNAL))
+    shutil.copytree(DOCUMENTS, target, ignore=shutil.ignore_patterns(JOURNAL))
     journal = (DOCUMENTS / JOURNAL).read_text("utf-8")
     pages = render_site(dataset, as_of, journal)
     for path, text in pages.items():
@@ -111,7 +109,6 @@ def _write_config(dataset: Dataset, as_of: dt.date, staging: Path, final: Path |
         "docs_dir": "docs",
         "site_dir": "site",
         "copyright": f"Tính đến ngày {as_of:%d/%m/%Y}{fixed}. Dữ liệu: CC BY 4.0. Phần mềm: giấy phép MIT.",
-        "theme": {"custom_dir": Path(os.path.relpath(DOCUMENTS / "overrides", home)).as_posix()},
     }
     text = json.dumps(config, ensure_ascii=False, indent=2)
     (staging / "mkdocs.yml").write_text(f"# Do cchc build ghi; đừng sửa tay.\n{text}\n", "utf-8", newline="\n")

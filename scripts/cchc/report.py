@@ -87,6 +87,12 @@ class CycleReport:
         """The evaluation whose gaps are points of a sum: the plan's headline."""
         return next((one for one in self.evaluations if one.framework.is_summed), None)
 
+    @property
+    def tasks_without_gap(self) -> tuple[PlannedTask, ...]:
+        """Tasks that no missed point stands behind: they keep what is done well."""
+        answering = {task.code for one in self.evaluations for leaf in one.ledger.leaves for task in leaf.tasks}
+        return tuple(state.task for state in self.states if state.task.code not in answering)
+
     def evaluation(self, framework: str) -> Evaluation | None:
         """Find the evaluation of a framework."""
         return next((one for one in self.evaluations if one.framework.id == framework), None)

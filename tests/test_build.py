@@ -1,0 +1,391 @@
+"""From a data tree to a published site: complete, reproducible, and never half-published."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cchc.audit import expected_totals
+from cchc.check import check
+from cchc.cli import main
+from cchc.report import report_on
+from cchc.verify import verify_site
+from conftest import BASE, ROOT
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from decimal import Decimal
+    from pathlib import Path
+
+    from cchc.report import CycleReport
+    from conftest import Outcome
+
+CCHC = [sys.executable, "-m", "cchc"]
+
+
+def lay_out(target: Path, data: Path) -> Path:
+    """Put a data tree, the hand-written documents and the configuration side by side, as in the repository."""
+    shutil.copytree(data, target / "data")
+    shutil.copytree(ROOT / "docs", target / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def fingerprint(site: Path) -> dict[str, str]:
+    """Hash every file of a site."""
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small repository to build in, as the current directory."""
+    monkeypatch.chdir(lay_out(tmp_path, BASE / "data"))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small repository, built once; tests that change it work on a copy."""
+    place = lay_out(tmp_path_factory.mktemp("built"), BASE / "data")
+    subprocess.run([*CCHC, "build"], cwd=place, check=True, capture_output=True)
+    return place
+
+
+def judged(place: Path) -> tuple[dict[tuple[str, str], Decimal], list[CycleReport], dt.date]:
+    """Recompute what the checks on the result need."""
+    dataset, as_of, _ = check(place / "data", None)
+    reports = [report_on(dataset, cycle, as_of) for cycle in dataset.cycles.values()]
+    return expected_totals(place / "data", as_of), reports, as_of
+
+
+# --- reproducible ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.threat("B04")
+def test_the_full_site_is_byte_identical_under_another_clock_zone_locale_hash_seed_and_file_order(
+    tmp_path: Path,
+) -> None:
+    """Same data, same bytes."""
+    first = lay_out(tmp_path / "a", ROOT / "data")
+    second = tmp_path / "b" / "nơi khác"
+    for path in sorted(first.rglob("*"), reverse=True):  # files appear on disk in the opposite order
+        if path.is_file():
+            copy = second / path.relative_to(first)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    runs = (
+        (first, {"TZ": "UTC", "PYTHONHASHSEED": "1", "LC_ALL": "C"}, 0o022),
+        (second, {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"}, 0o027),
+    )
+    for place, environment, mask in runs:
+        subprocess.run(
+            [*CCHC, "build"], cwd=place, env=os.environ | environment, umask=mask, check=True, capture_output=True
+        )
+    sites = [fingerprint(place / "build" / "site") for place, _, _ in runs]
+    assert len(sites[0]) > 300
+    assert sites[0] == sites[1]
+    assert fingerprint(first / "build" / "docs") == fingerprint(second / "build" / "docs")
+
+
+@pytest.mark.threat("S10")
+def test_a_change_taken_back_leaves_no_trace(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """The site depends on the tree and the day alone."""
+    assert cchc("build").code == 0
+    before = fingerprint(house / "build" / "site")
+    registry = house / "data" / "don-vi.yml"
+    text = registry.read_text("utf-8")
+    registry.write_text(text.replace("Sở Tài chính", "Sở Tài chính mới"), "utf-8")
+    assert cchc("build").code == 0
+    assert fingerprint(house / "build" / "site") != before
+    registry.write_text(text, "utf-8")
+    assert cchc("build").code == 0
+    assert fingerprint(house / "build" / "site") == before
+
+
+def test_plain_mkdocs_builds_the_same_documents(built: Path, tmp_path: Path) -> None:
+    """Pages are plain files: no hook of ours is needed to turn them into the site (decision 1)."""
+    target = tmp_path / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", "build/mkdocs.yml"]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1697328000", "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([*command, "--site-dir", str(target)], cwd=built, env=environment, check=True)
+    assert fingerprint(target) == fingerprint(built / "build" / "site")
+
+
+@pytest.mark.threat("F07")
+def test_a_tree_saved_by_notepad_gives_the_same_site(house: Path, built: Path, cchc: Callable[..., Outcome]) -> None:
+    """A byte order mark and CRLF line ends change nothing for the public."""
+    for path in (house / "data").rglob("*.yml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert cchc("build").code == 0
+    assert fingerprint(house / "build" / "site") == fingerprint(built / "build" / "site")
+
+
+# --- never half-published -------------------------------------------------------------------------------
+
+
+@pytest.mark.threat("B01")
+def test_bad_data_leaves_the_old_site_untouched(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """One bad file: exit 1, its finding, and the last good site as it was."""
+    assert cchc("build").code == 0
+    before = fingerprint(house / "build")
+    plan = house / "data" / "ke-hoach" / "2023" / "ke-hoach.yml"
+    plan.write_text(plan.read_text("utf-8").replace("tong_hop: so-noi-vu", "tong_hop: so-noi-v"), "utf-8")
+    outcome = cchc("build")
+    assert outcome.code == 1
+    assert "ke-hoach.yml:13:11: lỗi: không có cơ quan “so-noi-v” trong don-vi.yml" in outcome.out
+    assert outcome.err == "Không dựng trang khi dữ liệu còn lỗi; trang cũ giữ nguyên.\n"
+    assert fingerprint(house / "build") == before
+
+
+@pytest.mark.threat("B02")
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(built: Path, tmp_path: Path) -> None:
+    """Kill it early, late and in between: what stands is the old site or the new one, complete."""
+    place = shutil.copytree(built, tmp_path / "house")
+    old = fingerprint(place / "build" / "site")
+    registry = place / "data" / "don-vi.yml"
+    registry.write_text(registry.read_text("utf-8").replace("Sở Tài chính", "Sở Tài chính mới"), "utf-8")
+    started = time.monotonic()
+    subprocess.run([*CCHC, "build", "--out", "other"], cwd=place, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    new = fingerprint(place / "other" / "site")
+    assert new != old
+    for tenth in (1, 3, 5, 7, 8, 9, 10):
+        process = subprocess.Popen([*CCHC, "build"], cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(whole * tenth / 10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        assert fingerprint(place / "build" / "site") in (old, new)
+    subprocess.run([*CCHC, "build"], cwd=place, check=True, capture_output=True)
+    assert fingerprint(place / "build" / "site") == new
+    assert sorted(path.name for path in (place / "build").iterdir()) == ["docs", "mkdocs.yml", "site"]
+
+
+@pytest.mark.threat("B02")
+def test_a_full_disk_leaves_the_old_site_untouched(built: Path, tmp_path: Path) -> None:
+    """A write that fails in the middle is told as our defect, without a traceback, and changes nothing."""
+    place = shutil.copytree(built, tmp_path / "house")
+    before = fingerprint(place / "build")
+    finished = subprocess.run(
+        [*CCHC, "build"],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)),
+    )
+    assert finished.returncode == 3
+    assert "Traceback" not in finished.stderr + finished.stdout
+    assert "Trang đã công bố trước đó vẫn giữ nguyên." in finished.stderr
+    assert fingerprint(place / "build") == before
+
+
+def test_a_page_that_fails_to_render_publishes_nothing(
+    house: Path, cchc: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken link in a hand-written document is refused by MkDocs, and by us with its words."""
+    assert cchc("build").code == 0
+    before = fingerprint(house / "build")
+    monkeypatch.delenv("CCHC_TRACEBACK", raising=False)
+    (house / "docs" / "gioi-thieu.md").write_text("# Giới thiệu\n\n[hỏng](khong-co.md)\n", "utf-8")
+    outcome = cchc("build")
+    assert outcome.code == 3
+    assert "khong-co.md" in outcome.err
+    assert fingerprint(house / "build") == before
+
+
+@pytest.mark.threat("B03")
+def test_illustrative_data_is_refused_when_the_site_must_be_official(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """`--chinh-thuc` names every file that still holds invented values."""
+    outcome = cchc("build", "--chinh-thuc")
+    assert outcome.code == 1
+    assert "data/ke-hoach/2023/bao-cao/so-tu-phap.yml" in outcome.err
+    assert not (house / "build").exists()
+
+
+# --- the checks on the result can fail ------------------------------------------------------------------
+
+
+def spoil(place: Path, page: str, before: str, after: str) -> list[str]:
+    """Change one snippet of one built page and run the checks on the result."""
+    path = place / "build" / "site" / page / "index.html"
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    totals, reports, _ = judged(place)
+    return verify_site(place / "build" / "site", {""}, totals, reports)
+
+
+@pytest.mark.threat("S04")
+def test_a_sound_site_passes_every_check(built: Path) -> None:
+    """The other tests of this part each break one thing."""
+    totals, reports, _ = judged(built)
+    assert verify_site(built / "build" / "site", {"", "diem-mat/"}, totals, reports) == []
+    assert len(totals) > 20
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "after", "problem"),
+    [
+        ("", "2,25</data>", "2,26</data>", "/: con số “mat” trên trang là 2,26, bộ đếm độc lập tính được 2,25"),
+        ("diem-mat", 'data-tong="mat"', 'data-tong="x"', "/diem-mat/: thiếu con số “mat” (bộ đếm độc lập: 2,25)"),
+        (
+            "ke-hoach/2023",
+            'data-nv="SNV-02"',
+            'data-nv="SNV-01"',
+            "/ke-hoach/2023/: nhiệm vụ SNV-01 phải xuất hiện đúng một lần; thấy 2",
+        ),
+        ("so-lieu", 'href="../co-quan/"', 'href="../co-qua/"', "/so-lieu/: liên kết hỏng: ../co-qua/"),
+        (
+            "ke-hoach",
+            'href="2023/#nhom-1"',
+            'href="2023/#nhom-9"',
+            "/ke-hoach/: liên kết tới mốc không có: 2023/#nhom-9",
+        ),
+        ("", 'id="linh-vuc"', 'id="ke-hoach"', "/: mã “ke-hoach” dùng 2 lần"),
+        (
+            "nhat-ky",
+            "<article",
+            '<script src="https://cdn.example/x.js"></script><article',
+            "/nhat-ky/: tải tài nguyên từ máy chủ khác: https://cdn.example/x.js",
+        ),
+        (
+            "gioi-thieu",
+            "</article>",
+            "{{ page }}</article>",
+            "/gioi-thieu/: còn sót “{{” của khuôn mẫu hoặc lỗi chương trình",
+        ),
+        (
+            "tien-do/2023",
+            'data-tong="trang-thai:hoan-thanh-dung-han" value="1">1<',
+            'data-tong="trang-thai:hoan-thanh-dung-han" value="1">3<',
+            "/tien-do/2023/: “hoan-thanh-dung-han” ghi 3, các trang nhiệm vụ có 1",
+        ),
+    ],
+)
+@pytest.mark.threat("S04")
+@pytest.mark.threat("H05")
+@pytest.mark.threat("H07")
+@pytest.mark.threat("H09")
+def test_each_check_on_the_result_catches_its_fault(  # noqa: PLR0913, PLR0917 -- two fixtures and the columns of the table
+    built: Path, tmp_path: Path, page: str, before: str, after: str, problem: str
+) -> None:
+    """A check that cannot fail is no check."""
+    place = shutil.copytree(built, tmp_path / "house")
+    assert problem in spoil(place, page, before, after)
+
+
+@pytest.mark.threat("H10")
+def test_a_missing_page_is_caught(built: Path, tmp_path: Path) -> None:
+    """A page that was rendered must have been published."""
+    place = shutil.copytree(built, tmp_path / "house")
+    shutil.rmtree(place / "build" / "site" / "tieu-chi" / "par-index-2022" / "2.1")
+    totals, reports, _ = judged(place)
+    problems = verify_site(place / "build" / "site", {"tieu-chi/par-index-2022/2.1/"}, totals, reports)
+    assert "thiếu trang /tieu-chi/par-index-2022/2.1/" in problems
+    assert any("liên kết hỏng" in problem for problem in problems)
+
+
+# --- what users would expect ----------------------------------------------------------------------------
+
+
+def page_text(place: Path, page: str) -> str:
+    """The visible text of a built page's article, on one line."""
+    text = (place / "build" / "site" / page / "index.html").read_text("utf-8")
+    article = text[text.index("<article") : text.index("</article>")]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", article)).split())
+
+
+def test_the_sentence_tells_the_ledger(built: Path) -> None:
+    """How much was missed, where, and how much of it has a task."""
+    assert "đạt 7,75 /10 điểm PAR Index, xếp thứ 38/63 minh họa , mất 2,25 điểm ở 3 tiêu chí" in page_text(built, "")
+
+
+def test_an_adjusted_deadline_is_shown_old_and_new(built: Path) -> None:
+    """What was quietly changed cannot stay quiet."""
+    for page in ("", "nhat-ky", "nhiem-vu/2023/SNV-02"):
+        text = page_text(built, page)
+        assert "trước 30/11/2023" in text
+        assert "trước 15/12/2023" in text
+
+
+def without(place: Path, *names: str) -> None:
+    """Take files away from the data."""
+    for name in names:
+        path = place / "data" / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+@pytest.mark.threat("S03")
+def test_an_agency_that_never_answers_keeps_its_row(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """A missing submission is a row that says so, not a shorter table."""
+    without(
+        house,
+        "ke-hoach/2023/bao-cao",
+        "ke-hoach/2023/tien-do",
+        "ke-hoach/2023/khoa.yml",
+        "ke-hoach/2023/dieu-chinh.yml",
+    )
+    plan = house / "data" / "ke-hoach" / "2023" / "ke-hoach.yml"
+    text = plan.read_text("utf-8").replace("trang_thai: da-ban-hanh", "trang_thai: lay-bao-cao")
+    plan.write_text(text[: text.index("ban_hanh:")], "utf-8")
+    assert cchc("build").code == 0
+    assert page_text(house, "tien-do/2023").count("Chưa nộp") == 2
+    assert "Cơ quan chưa nộp báo cáo phân tích cho kế hoạch 2023." in page_text(house, "co-quan/so-noi-vu")
+    assert "2,25 điểm chưa có" in page_text(house, "")
+    outcome = cchc("status")
+    assert "Sở Tư pháp: chưa nộp, 154 ngày (nộp –, hạn 14/05/2023)" in outcome.out
+
+
+def test_a_province_that_has_only_registered_itself_gets_a_site(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """No framework, no results, no cycle yet: every page says so in words."""
+    without(house, "bo-chi-so", "ket-qua", "ke-hoach")
+    assert cchc("build").code == 0
+    assert "Chưa có kết quả đánh giá nào" in page_text(house, "")
+    assert "Chưa có kỳ kế hoạch nào." in page_text(house, "ke-hoach")
+
+
+def test_only_a_total_is_shown_as_only_a_total(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """A year whose leaves were never published has a total and its source, no invented leaves."""
+    without(house, "ke-hoach", "ket-qua/2022")
+    year = house / "data" / "ket-qua" / "2023"
+    year.mkdir()
+    total = "  diem: 8\n  tinh_chat: suy-ra\n  cach_suy_ra: 9 − 1 = 8\n"
+    (year / "par-index-2022.yml").write_text(
+        f"bo_chi_so: par-index-2022\nnam: 2023\ntinh_chat: minh-hoa\ntong:\n{total}", "utf-8"
+    )
+    assert cchc("build").code == 0
+    assert "2023 PAR Index 8,00 điểm – suy ra 9 − 1 = 8." in page_text(house, "so-lieu")
+
+
+def test_a_task_of_a_merged_department_is_found_under_its_successor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A 2023 task of Sở Kế hoạch và Đầu tư leads to Sở Tài chính, and the other way round."""
+    place = lay_out(tmp_path / "full", ROOT / "data")
+    monkeypatch.chdir(place)
+    assert main(["build"]) == 0
+    assert "(nay là Sở Tài chính )" in page_text(place, "nhiem-vu/2023/SKHDT-01")
+    assert "nay do Sở Tài chính kế thừa" in page_text(place, "co-quan/so-ke-hoach-va-dau-tu")
+    assert "Kế thừa: Sở KH&ĐT" in page_text(place, "co-quan/so-tai-chinh")
+    for page in sorted(path.parent for path in (place / "build" / "site" / "nhiem-vu").rglob("index.html")):
+        assert "Dữ liệu minh họa." in page_text(place, page.relative_to(place / "build" / "site").as_posix())

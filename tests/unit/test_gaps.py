@@ -1,0 +1,130 @@
+"""Points achieved and missed, at every level, exact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from unit.trees import FRAMEWORK, RESULTS, cycle_of, dataset_of, edit, lines, rules
+
+from cchc.fields import CriterionRef
+from cchc.gaps import gap_of, leaf_gaps, scores
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIPAS = "ket-qua/2022/sipas-2022.yml"
+
+
+def rows(tree: Path, framework: str) -> dict[str, tuple[str, str]]:
+    """Give points and gap of every scored node, as text."""
+    dataset = dataset_of(tree)
+    scored = scores(dataset.frameworks[framework], dataset.results[2022, framework])
+    return {code: (str(score.points), str(score.gap)) for code, score in scored.items()}
+
+
+@pytest.mark.threat("S04")
+def test_a_parent_is_the_exact_sum_of_its_leaves(base_tree: Path) -> None:
+    """Under `tong` points and gaps add up at every level, without rounding."""
+    assert rows(base_tree, "par-index-2022") == {
+        "1": ("4.75", "1.25"),
+        "1.1": ("2.25", "0.75"),
+        "1.1.1": ("1", "0"),
+        "1.1.2": ("1.25", "0.75"),
+        "1.2": ("2.5", "0.5"),
+        "2": ("3", "1"),
+        "2.1": ("3", "1"),
+    }
+
+
+def test_an_independent_node_has_its_own_value(base_tree: Path) -> None:
+    """Under `doc-lap` a parent is what was measured, not a sum."""
+    edit(base_tree, SIPAS, '"1": 80.5', '"1": 70,25')
+    assert rows(base_tree, "sipas-2022") == {"1": ("70.25", "29.75"), "1.1": ("80.5", "19.5")}
+
+
+def test_an_independent_node_without_a_value_has_no_row(base_tree: Path) -> None:
+    """Nothing is invented for a parent that was not measured."""
+    edit(base_tree, SIPAS, '  "1": 80.5\n', "")
+    assert rows(base_tree, "sipas-2022") == {"1.1": ("80.5", "19.5")}
+
+
+def test_a_total_alone_gives_no_rows(base_tree: Path) -> None:
+    """When only the total was published there is nothing to say of criteria."""
+    edit(base_tree, SIPAS, 'diem:\n  "1": 80.5\n  "1.1": 80.5\n', "")
+    assert rows(base_tree, "sipas-2022") == {}
+
+
+def test_only_leaves_below_their_maximum_have_gaps(base_tree: Path) -> None:
+    """In the framework's order; a full score is no gap."""
+    dataset = dataset_of(base_tree)
+    found = leaf_gaps(dataset.frameworks["par-index-2022"], dataset.results[2022, "par-index-2022"])
+    assert {code: score.gap for code, score in found.items()} == {
+        "1.1.2": Decimal("0.75"),
+        "1.2": Decimal("0.5"),
+        "2.1": Decimal(1),
+    }
+    assert list(found) == ["1.1.2", "1.2", "2.1"]
+
+
+def test_a_ratio_is_a_share_of_the_maximum(base_tree: Path) -> None:
+    """2.25 of 3 points is three quarters."""
+    dataset = dataset_of(base_tree)
+    scored = scores(dataset.frameworks["par-index-2022"], dataset.results[2022, "par-index-2022"])
+    assert scored["1.1"].ratio == Decimal("0.75")
+    assert scored["1.1.1"].ratio == Decimal(1)
+
+
+@pytest.mark.parametrize(
+    ("framework", "code", "gap"),
+    [
+        ("par-index-2022", "1", Decimal("1.25")),
+        ("par-index-2022", "1.1.1", Decimal(0)),
+        ("sipas-2022", "1.1", Decimal("19.5")),
+        ("par-index-2022", "9", None),
+        ("khac-2022", "1", None),
+    ],
+)
+def test_the_gap_of_any_criterion_can_be_asked_for(
+    base_tree: Path, framework: str, code: str, gap: Decimal | None
+) -> None:
+    """A criterion without a result has no gap to speak of."""
+    ref = CriterionRef(framework=framework, code=code)
+    assert gap_of(dataset_of(base_tree), cycle_of(base_tree), ref) == gap
+
+
+@pytest.mark.threat("S04")
+def test_sums_are_decimal_not_binary(base_tree: Path) -> None:
+    """0,1 + 0,2 is 0,3: no total is off by a float's error."""
+    for old, new in (('"1.1.1": 1', '"1.1.1": 0,1'), ('"1.1.2": 1.25', '"1.1.2": 0,2')):
+        edit(base_tree, RESULTS, old, new)
+    edit(base_tree, RESULTS, "diem: 7.75", "diem: 5,8")
+    assert rows(base_tree, "par-index-2022")["1.1"] == ("0.3", "2.7")
+    assert [rule for rule in rules(base_tree) if rule == "tong-diem"] == []
+
+
+@pytest.mark.threat("S09")
+def test_the_order_of_scores_in_the_file_changes_nothing(base_tree: Path) -> None:
+    """Rows follow the framework, not the results file."""
+    before = rows(base_tree, "par-index-2022")
+    table = '  "1.1.1": 1\n  "1.1.2": 1.25\n  "1.2": 2.5\n  "2.1": 3\n'
+    reversed_table = "".join(reversed(table.splitlines(keepends=True)))
+    edit(base_tree, RESULTS, table, reversed_table)
+    after = rows(base_tree, "par-index-2022")
+    assert after == before
+    assert list(after) == list(before)
+
+
+@pytest.mark.threat("S02")
+def test_a_criterion_renamed_while_referenced_names_every_referrer(base_tree: Path) -> None:
+    """A code that disappears is an error in each file that still uses it."""
+    edit(base_tree, FRAMEWORK, 'ma: "2.1"', 'ma: "2.2"')
+    assert lines(base_tree) == [
+        "data/ke-hoach/2023/bao-cao/so-tu-phap.yml:8:15: lỗi: mã tiêu chí phải có trong bộ chỉ số par-index-2022; "
+        "không có “2.1” — có phải “2.2”? [tieu-chi-khong-co]",
+        "data/ket-qua/2022/par-index-2022.yml:9:1: lỗi: còn 1 tiêu chí chưa có điểm: 2.2 — thêm mỗi tiêu chí một "
+        'dòng, ví dụ: "1.1.1": 0,5 [thieu-diem]',
+        "data/ket-qua/2022/par-index-2022.yml:13:10: lỗi: tiêu chí “2.1” không có trong bộ chỉ số — có phải “2.2”? "
+        "[ket-qua-sai-tieu-chi]",
+    ]
