@@ -116,7 +116,7 @@ def _write_config(dataset: Dataset, as_of: dt.date, staging: Path, final: Path |
 
 def _run_mkdocs(config: Path, as_of: dt.date) -> None:
     """Run MkDocs in this process (it shares half of its imports with ours), strictly."""
-    midnight = dt.datetime.combine(as_of, dt.time(), tzinfo=dt.UTC)
+    midnight = dt.datetime(as_of.year, as_of.month, as_of.day, tzinfo=dt.UTC)
     os.environ |= {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
     from mkdocs.commands import build  # noqa: PLC0415 -- after the environment it reads at import is set
     from mkdocs.config import load_config  # noqa: PLC0415 -- the same
