@@ -104,7 +104,7 @@ def _write_config(dataset: Dataset, as_of: dt.date, staging: Path, final: Path |
     fixed = " (ngày cố định)" if province.as_of == as_of else ""
     config = {
         "INHERIT": Path(os.path.relpath(MKDOCS_CONFIG, home)).as_posix(),
-        "site_name": f"Cải thiện Chỉ số CCHC {province.full_name}",
+        "site_name": f"CCHC {province.name}",
         "site_url": province.site_url,
         "docs_dir": "docs",
         "site_dir": "site",
