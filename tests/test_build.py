@@ -249,7 +249,7 @@ def test_a_sound_site_passes_every_check(built: Path) -> None:
             "ke-hoach/2023",
             'data-nv="SNV-02"',
             'data-nv="SNV-01"',
-            "/ke-hoach/2023/: nhiệm vụ SNV-01 phải xuất hiện đúng một lần; thấy 2",
+            "/ke-hoach/2023/: nhiệm vụ SNV-01 phải xuất hiện 1 lần; thấy 2",
         ),
         ("so-lieu", 'href="../co-quan/"', 'href="../co-qua/"', "/so-lieu/: liên kết hỏng: ../co-qua/"),
         (
@@ -333,6 +333,20 @@ def without(place: Path, *names: str) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
+
+
+def test_a_criterion_analysed_as_a_whole_covers_what_lies_below_it(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """An agency may answer 1.1 instead of 1.1.2: the task covers the leaf, and stands on both pages."""
+    without(house, "ke-hoach/2023/khoa.yml")
+    submission = house / "data" / "ke-hoach" / "2023" / "bao-cao" / "so-noi-vu.yml"
+    text = submission.read_text("utf-8")
+    submission.write_text(text.replace("tieu_chi: par-index-2022/1.1.2", "tieu_chi: par-index-2022/1.1"), "utf-8")
+    assert cchc("approve", "2023").code == 0
+    assert cchc("build").code == 0
+    assert "2,25 điểm đã có nhiệm vụ khắc phục, 0,00 điểm chưa có" in page_text(house, "")
+    for page in ("tieu-chi/par-index-2022/1.1", "tieu-chi/par-index-2022/1.1.2"):
+        assert "SNV-01" in page_text(house, page)
+    assert "1.1.2. Mức độ hoàn thành kế hoạch" not in page_text(house, "ke-hoach/2023")
 
 
 @pytest.mark.threat("S03")

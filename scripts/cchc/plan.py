@@ -89,8 +89,12 @@ def consolidate(
             mine = [task for task in mine if task.is_upkeep == (kind is GroupKind.UPKEEP)]
             codes = {task.criterion.code for task in mine}
             if kind is below:
-                codes |= {leaf.score.criterion.code for leaf in ledger.leaves}
                 codes |= {entry.analysis.criterion.code for entry in _analyses(cycle, framework.id)}
+                codes |= {
+                    leaf.score.criterion.code
+                    for leaf in ledger.leaves  # a leaf answered at a level above is told there
+                    if not any(node.code in codes for node in framework.lineage(leaf.score.criterion.code))
+                }
             items = [
                 _item(cycle, framework, code, scored[framework.id], mine)
                 for code in framework.criteria

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.coverage import Ledger, ledger
+from cchc.coverage import Ledger, ledger, serves
 from cchc.freeze import effective_tasks
 from cchc.gaps import Score, scores
 from cchc.plan import Group, consolidate
@@ -36,7 +36,11 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleReport:
-    """A cycle at the day it is judged; a withdrawn task has no state."""
+    """A cycle at the day it is judged.
+
+    A withdrawn task has no state; `participants` names, by task code, the agencies that implement or partner a
+    task without leading or proposing it, those meant by a collective name included.
+    """
 
     cycle: Cycle
     judged_on: dt.date
@@ -46,6 +50,7 @@ class CycleReport:
     state_by_code: Mapping[str, TaskState]
     groups: tuple[Group, ...]
     submissions: tuple[SubmissionState, ...]
+    participants: Mapping[str, frozenset[str]]
     natures: frozenset[Nature]
 
     @property
@@ -101,9 +106,13 @@ class CycleReport:
         """Tasks that an agency leads or proposed, in plan order."""
         return tuple(task for task in self.tasks if agency in {task.lead, task.agency})
 
+    def tasks_shared_by(self, agency: str) -> tuple[PlannedTask, ...]:
+        """Tasks that an agency takes part in without leading or proposing them, in plan order."""
+        return tuple(task for task in self.tasks if agency in self.participants[task.code])
+
     def tasks_serving(self, ref: CriterionRef) -> tuple[PlannedTask, ...]:
-        """Tasks that name a criterion, as their own or as one more they serve."""
-        return tuple(task for task in self.tasks if ref in task.criteria)
+        """Tasks that name a criterion or one above it, as their own or as one more they serve."""
+        return tuple(task for task in self.tasks if serves(task.criteria, ref.framework, ref.code))
 
 
 def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
@@ -131,5 +140,13 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         state_by_code={state.task.code: state for state in states},
         groups=consolidate(cycle, [one.ledger for one in evaluations], scored, tasks),
         submissions=submission_states(dataset, cycle, day),
+        participants={task.code: _participants(dataset, task) for task in tasks},
         natures=frozenset(file.nature for file in files),
     )
+
+
+def _participants(dataset: Dataset, task: PlannedTask) -> frozenset[str]:
+    named = {*task.implementers, *task.partners}
+    kinds = {kind for id_, group in dataset.groups.items() if id_ in named for kind in group.kinds}
+    taking_part = (agency.id for agency in dataset.agencies.values() if agency.id in named or agency.kind in kinds)
+    return frozenset(taking_part) - {task.lead, task.agency}

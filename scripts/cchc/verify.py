@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.etree
 
+from cchc.coverage import serves
 from cchc.decimals import format_decimal
 from cchc.parallel import in_two
 
@@ -159,21 +160,23 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _task_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Iterator[str]:
-    """Every task stands once on its own page, the plan and its criteria's pages, and on its agencies' pages."""
+    """Every task stands once on each page where a reader would look for it, and on no other."""
     for task in report.tasks:
-        wanted = {
-            f"nhiem-vu/{report.year}/{task.code}/",
-            f"ke-hoach/{report.year}/",
-            f"co-quan/{task.lead}/",
-            f"co-quan/{task.agency}/",
+        wanted = {f"nhiem-vu/{report.year}/{task.code}/", f"ke-hoach/{report.year}/"}
+        wanted |= {f"co-quan/{agency}/" for agency in (task.lead, task.agency, *report.participants[task.code])}
+        wanted |= {
+            f"tieu-chi/{one.framework.id}/{code}/"
+            for one in report.evaluations
+            for code in one.framework.criteria
+            if serves(task.criteria, one.framework.id, code)
         }
-        wanted |= {f"tieu-chi/{ref.framework}/{ref.code}/" for ref in task.criteria}
         if report.is_tracked and task.code in report.state_by_code:
             wanted.add(f"tien-do/{report.year}/")
-        for url in sorted(wanted):
-            count = pages[url].tasks[task.code] if url in pages else 0
-            if count != 1:
-                yield f"/{url}: nhiệm vụ {task.code} phải xuất hiện đúng một lần; thấy {count}"
+        found = {url: page.tasks[task.code] for url, page in pages.items() if task.code in page.tasks}
+        for url in sorted(wanted | found.keys()):
+            expected = int(url in wanted)
+            if found.get(url, 0) != expected:
+                yield f"/{url}: nhiệm vụ {task.code} phải xuất hiện {expected} lần; thấy {found.get(url, 0)}"
 
 
 def _status_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Iterator[str]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from cchc.diagnostics import Span
-    from cchc.freeze import PlannedTask
     from cchc.model import Criterion, Dataset, Framework
     from cchc.schema import Agency, Sourced
 
@@ -133,7 +132,6 @@ class View:
             "upper_first": lambda text: text[:1].upper() + text[1:],
             "percent_of": percent_of,
         }
-        environment.tests["involving"] = self.involves
         environment.globals |= {
             "view": self,
             "links": links,
@@ -182,11 +180,6 @@ class View:
     def is_active(self, agency: Agency) -> bool:
         """Tell whether an agency exists on the day the site speaks of."""
         return is_active(agency, self.as_of)
-
-    def involves(self, task: PlannedTask, agency: Agency) -> bool:
-        """Tell whether an agency implements or partners a task, by name or as one of a group."""
-        named = {*task.implementers, *task.partners}
-        return agency.id in named or any(agency.kind in self.groups[id_].kinds for id_ in named if id_ in self.groups)
 
     def file_name(self, span: Span) -> str:
         """Name a data file as the repository has it."""
