@@ -56,7 +56,7 @@ def _year(text: str) -> int:
 def _month_end(match: re.Match[str]) -> dt.date:
     month = int(match[1])
     if not 1 <= month <= 12:  # noqa: PLR2004 -- a year has twelve months
-        message = f"không có tháng {month}; viết từ “tháng 1/{match[2]}” đến “tháng 12/{match[2]}”"
+        message = f"tháng phải từ 1 đến 12; đang ghi “{match.group()}”"
         raise NotADeadlineError(message)
     return end_of_month(_year(match[2]), month)
 
@@ -86,21 +86,22 @@ def parse_deadline(text: str) -> Deadline:
     Raises:
         NotADeadlineError: with a Vietnamese message that lists the forms.
     """
-    words = " ".join(text.lower().split())
+    written = " ".join(text.split())
+    words = written.lower()
     recurring = _RECURRING.fullmatch(words)
     try:
         if recurring:
             how = Recurrence(recurring["how"].replace("hàng", "hằng"))
             until = recurring["until"]
-            return Deadline(text=text, last_on=_last_on(until) if until else None, recurrence=how)
-        return Deadline(text=text, last_on=_last_on(words))
+            return Deadline(text=text, last_on=_last_on(until, written) if until else None, recurrence=how)
+        return Deadline(text=text, last_on=_last_on(words, written))
     except NotADateError as problem:
         raise NotADeadlineError(str(problem)) from problem
 
 
-def _last_on(words: str) -> dt.date:
+def _last_on(words: str, written: str) -> dt.date:
     for pattern, resolve in _PERIODS:
         if match := pattern.fullmatch(words):
             return resolve(match)
-    message = f"thời hạn phải theo một trong các dạng: {_FORMS}; đang ghi “{words[:60]}”"
+    message = f"thời hạn phải theo một trong các dạng: {_FORMS}; đang ghi “{written[:60]}”"
     raise NotADeadlineError(message)

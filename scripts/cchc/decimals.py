@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_PLAIN = re.compile(r"-?\d{1,12}(?:[.,]\d{1,4})?")
-_THOUSANDS = re.compile(r"(\d{1,3})[.,\s](\d{3})")
+_PLAIN = re.compile(r"-?\d{1,12}(?:[.,]\d{1,4})?", re.ASCII)
+_AMBIGUOUS = re.compile(r"(-?[1-9]\d{0,2})[.,](\d{3})", re.ASCII)
+_GROUPED = re.compile(r"-?\d{1,3}(?:\s\d{3})+", re.ASCII)
 
 
 class NotADecimalError(ValueError):
@@ -19,12 +20,16 @@ def parse_decimal(text: str) -> Decimal:
     Raises:
         NotADecimalError: with a Vietnamese message that says what to write.
     """
-    ambiguous = _THOUSANDS.fullmatch(text)
-    if ambiguous:
-        whole, thousands = ambiguous.groups()
-        reading = f"{whole}{thousands}"
-        other = f"{whole},{thousands.rstrip('0') or '0'}"
-        message = f"số “{text}” có thể hiểu hai cách: viết {reading} (không dấu phân cách) hoặc {other}"
+    if ambiguous := _AMBIGUOUS.fullmatch(text):
+        whole, digits = ambiguous.groups()
+        fraction = digits.rstrip("0")
+        if len(fraction) == len(digits):
+            fraction += "0"  # with a fourth digit it can no longer be a thousand
+        other = f"{whole},{fraction}".rstrip(",")
+        message = f"số “{text}” có thể hiểu hai cách: viết {whole}{digits} (không dấu phân cách) hoặc {other}"
+        raise NotADecimalError(message)
+    if _GROUPED.fullmatch(text):
+        message = f"số phải viết liền: {''.join(text.split())}; đang ghi “{text}”"
         raise NotADecimalError(message)
     if not _PLAIN.fullmatch(text):
         message = f"phải là một số thập phân như 0,75 hoặc 12; đang ghi “{text[:40]}”"

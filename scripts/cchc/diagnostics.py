@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,12 +51,18 @@ class Diagnostic:
 
 def error(span: Span, rule: str, message: str, hint: str = "") -> Diagnostic:
     """Make a finding that blocks."""
-    return Diagnostic(span=span, rule=rule, severity=Severity.ERROR, message=message, hint=hint)
+    return _finding(span, rule, Severity.ERROR, message, hint)
 
 
 def warning(span: Span, rule: str, message: str, hint: str = "") -> Diagnostic:
     """Make a finding that advises."""
-    return Diagnostic(span=span, rule=rule, severity=Severity.WARNING, message=message, hint=hint)
+    return _finding(span, rule, Severity.WARNING, message, hint)
+
+
+def _finding(span: Span, rule: str, severity: Severity, message: str, hint: str) -> Diagnostic:
+    """Keep a finding on one line, whatever an agency's text in it holds."""
+    message, hint = " ".join(message.split()), " ".join(hint.split())
+    return Diagnostic(span=span, rule=rule, severity=severity, message=message, hint=hint)
 
 
 def has_errors(findings: Iterable[Diagnostic]) -> bool:
@@ -67,6 +74,16 @@ def quote(text: str) -> str:
     """Quote agency text inside a message: on one line, cut with an ellipsis, nothing a terminal obeys."""
     shown = "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
     return f"“{shown[: QUOTE_LIMIT - 1]}…”" if len(shown) > QUOTE_LIMIT else f"“{shown}”"
+
+
+def quote_apart(one: str, other: str) -> tuple[str, str]:
+    """Quote two texts so that their first difference is seen, wherever in them it stands."""
+    shown = [" ".join(text.split()) for text in (one, other)]
+    if max(map(len, shown)) > QUOTE_LIMIT:
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*shown, strict=False)))
+        start = max(0, alike - QUOTE_LIMIT // 2)
+        shown = [f"…{text[start:].lstrip()}" if start else text for text in shown]
+    return quote(shown[0]), quote(shown[1])
 
 
 def listing(names: Iterable[str], *, limit: int = 6) -> str:

@@ -27,13 +27,17 @@ TASK_CODE = r"[A-Z][A-Z0-9]{0,11}-\d{2,3}"
 
 
 class RefusedError(ValueError):
-    """A value that may not stand where it stands: rule id, what must hold, what to write."""
+    """A value that may not stand where it stands: rule id, what must hold, what to write.
 
-    def __init__(self, rule: str, message: str, hint: str = "") -> None:
+    `key` names the one key of a record at which the mistake stands, where it is not the record as a whole.
+    """
+
+    def __init__(self, rule: str, message: str, hint: str = "", key: str = "") -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
         self.hint = hint
+        self.key = key
 
 
 def scalar(value: object) -> str:
@@ -73,7 +77,7 @@ def _decimal(text: str) -> Decimal:
     try:
         return parse_decimal(text)
     except NotADecimalError as problem:
-        raise RefusedError("so-khong-dung", str(problem)) from problem
+        raise RefusedError("so-khong-dung", str(problem), _without_unit(text)) from problem
 
 
 def _date(text: str) -> dt.date:
@@ -92,12 +96,18 @@ def _deadline(text: str) -> Deadline:
 
 def _integer(lowest: int, highest: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not re.fullmatch(r"\d{1,6}", text) or not lowest <= int(text) <= highest:
+        if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
             message = f"phải là số nguyên từ {lowest} đến {highest}; đang ghi “{text[:40]}”"
-            raise RefusedError("so-khong-dung", message)
+            raise RefusedError("so-khong-dung", message, _without_unit(text))
         return int(text)
 
     return read
+
+
+def _without_unit(text: str) -> str:
+    """Write the hint for a number that carries its unit, as in `40%` or `1,25 điểm`."""
+    match = re.fullmatch(r"(-?\d+(?:[.,]\d+)?)(?:\s*%|\s+\D+)", text)
+    return f"chỉ ghi số, không ghi đơn vị: {match[1]}" if match else ""
 
 
 def _matching(pattern: str, what: str, example: str) -> Callable[[str], str]:

@@ -95,7 +95,7 @@ def _effective(proposed: ProposedTask, adjustments: list[Adjustment]) -> Planned
                     new=written(new),
                     document=adjustment.document,
                     reason=adjustment.reason,
-                    span=adjustment.here,
+                    span=adjustment.change.span(field) if adjustment.change else adjustment.here,
                 )
             )
             values[field] = new

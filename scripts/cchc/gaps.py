@@ -33,21 +33,15 @@ class Score:
 def scores(framework: Framework, results: ResultsFile) -> dict[str, Score]:
     """Score every node that can be scored, by code, in the framework's order.
 
-    Under `tong` a parent is the sum of its leaves; under `doc-lap` it has a value of its own or none.
-    Empty when only the total was published.
+    Under `tong` a parent is the sum of its leaves; under `doc-lap` it has a value of its own. What was not
+    scored is left out, and with it the sums that need it: an unknown score is not 0.
     """
-    if not results.scores:
-        return {}
     scored = {}
     for code, node in framework.criteria.items():
-        if framework.is_summed:
-            parts = [results.scores.get(leaf.code) for leaf in framework.leaves_under(code)]
-            points = sum((part for part in parts if part is not None), Decimal(0))
-        elif code in results.scores:
-            points = results.scores[code]
-        else:
-            continue
-        scored[code] = Score(criterion=node, points=points)
+        parts = [leaf.code for leaf in framework.leaves_under(code)] if framework.is_summed else [code]
+        if parts and all(part in results.scores for part in parts):
+            points = sum((results.scores[part] for part in parts), Decimal(0))
+            scored[code] = Score(criterion=node, points=points)
     return scored
 
 
@@ -56,6 +50,11 @@ def leaf_gaps(framework: Framework, results: ResultsFile) -> dict[str, Score]:
     return {
         code: score for code, score in scores(framework, results).items() if score.criterion.is_leaf and score.gap > 0
     }
+
+
+def scores_by_framework(dataset: Dataset, cycle: Cycle) -> dict[str, dict[str, Score]]:
+    """Score every node of every framework that a cycle answers, by framework and code."""
+    return {framework.id: scores(framework, results) for framework, results in dataset.evaluated(cycle)}
 
 
 def gap_of(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Decimal | None:

@@ -14,7 +14,7 @@ from cchc import schema
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import SLUG
 from cchc.model import Cycle, Dataset, build_framework
-from cchc.source import MAX_BYTES, read_source
+from cchc.source import MAX_BYTES, Source, read_source
 from cchc.validate import validate
 
 if TYPE_CHECKING:
@@ -83,24 +83,28 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
         place = next((place for place in PLACES if place.pattern.fullmatch(relative)), None)
         if problem or place is None:
             findings.append(_not_a_file(shown, problem) if problem else _stray(shown, relative))
-            if place:
-                unreadable.add(relative)
+            unreadable |= {relative, _corrected(relative)}
             continue
         with (data / relative).open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
+            size = os.fstat(handle.fileno()).st_size
         digest.update(f"{relative}\0{len(raw)}\0".encode() + raw)
-        record, problems = _read(shown, raw, place, relative)
+        record, problems, absent = _read(read_source(shown, raw, size), place, relative)
         findings += problems
-        if record is None:
-            unreadable.add(relative)
-        else:
+        unreadable |= absent
+        if record is not None:
             records[relative] = record
     findings += [
-        error(Span(path=f"{root}/{name}"), "thieu-tep", f"thiếu tệp bắt buộc {root}/{name}")
+        error(
+            Span(path=f"{root}/{name}"),
+            "thieu-tep",
+            f"thiếu tệp bắt buộc {root}/{name}",
+            "khôi phục từ lịch sử của kho, hoặc viết lại theo mẫu",
+        )
         for name in REQUIRED
         if data.is_dir() and name not in records and name not in unreadable
     ]
-    return _assemble(root, records, frozenset(unreadable), digest.hexdigest()), findings
+    return _assemble(root, records, frozenset(unreadable - records.keys()), digest.hexdigest()), findings
 
 
 def _walk(data: Path) -> Iterator[tuple[str, str]]:
@@ -124,10 +128,15 @@ def _printable(relative: str) -> str:
     )
 
 
+def _corrected(relative: str) -> str:
+    """Give the path that a file of the wrong ending or case was meant to have."""
+    return re.sub(r"\.(yaml|yml|yml\.txt)$", ".yml", relative.lower())
+
+
 def _stray(shown: str, relative: str) -> Diagnostic:
-    fixed = re.sub(r"\.(yaml|YAML|YML|Yml|yml\.txt)$", ".yml", relative).lower()
+    fixed = _corrected(relative)
     if fixed != relative and any(place.pattern.fullmatch(fixed) for place in PLACES):
-        hint = f"đổi tên thành “{fixed}”"
+        hint = f"đổi tên thành “{shown.removesuffix(relative)}{fixed}”"
     elif re.search(r"\.(pdf|docx?|xlsx?|png|jpe?g)$", relative, re.IGNORECASE):
         hint = "tài liệu kiểm chứng không tải lên đây: ghi tên, số, ngày và địa chỉ https trong minh_chung"
     else:
@@ -135,32 +144,24 @@ def _stray(shown: str, relative: str) -> Diagnostic:
     return error(Span(path=shown), "tep-la", "tệp này không đúng chỗ hoặc không đúng tên nên sẽ không được đọc", hint)
 
 
-def _read(shown: str, raw: bytes, place: Place, relative: str) -> tuple[schema.Input | None, list[Diagnostic]]:
-    source = read_source(shown, raw)
-    findings = list(source.findings)
+def _read(source: Source, place: Place, relative: str) -> tuple[schema.Input | None, list[Diagnostic], set[str]]:
+    """Turn a source into a record, or into findings and the paths whose absence from the data they explain."""
     if source.root is None:
-        return None, findings
-    record, problems = validate(place.model, source.root)
-    findings += problems
+        return None, list(source.findings), {relative}
+    record, findings = validate(place.model, source.root)
     match = place.pattern.fullmatch(relative)
     if record is None or match is None:
-        return None, findings
+        return None, findings, {relative}
     for part, attribute in place.identity:
         inside, named = str(getattr(record, attribute)), match[part]
         if inside != named:
-            key = place.model.key_of(attribute)
-            message = f"“{key}” phải trùng với tên tệp, thư mục là {quote(named)}; đang ghi {quote(inside)}"
-            findings.append(
-                error(
-                    record.span(attribute),
-                    "ten-tep-khac-ma",
-                    message,
-                    f"sửa thành “{named}” hoặc đổi tên tệp",
-                )
-            )
-            record = None
-            break
-    return record, findings
+            what = "tên thư mục" if part == "year" else "tên tệp"
+            message = f"“{place.model.key_of(attribute)}” phải trùng với {what} là {quote(named)}"
+            meant = relative[: match.start(part)] + inside + relative[match.end(part) :]
+            hint = f"sửa thành “{named}”, hoặc đổi tên tệp thành {source.path.removesuffix(relative)}{meant}"
+            finding = error(record.span(attribute), "ten-tep-khac-ma", f"{message}; đang ghi {quote(inside)}", hint)
+            return None, [*findings, finding], {relative, meant}
+    return record, findings, set()
 
 
 def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset[str], digest: str) -> Dataset:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 # Digits inside hexadecimal digests, document numbers and dates are not personal data: hence the guards.
 _PATTERNS = (
     (
+        "tài khoản trong địa chỉ web",
+        re.compile(r"https?://[^\s/@]+@[\w-]+(?:\.[\w-]+)+"),
+    ),
+    (
         "thư điện tử",
         re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     ),

@@ -105,9 +105,18 @@ class Input(BaseModel):
                 span, value = value.spans[step], value[step]
         return span
 
-    def key_span(self, attribute: str) -> Span:
-        """Give the place of an attribute's key, or of the record when it was not written."""
-        return self._map.key_spans.get(self.key_of(attribute), self._map.span)
+    def key_span(self, attribute: str, *path: str) -> Span:
+        """Give the place of an attribute's key, or of the key at `path` inside it.
+
+        Falls back to the nearest enclosing place when the key was not written.
+        """
+        value: Any = self._map
+        span = self._map.span
+        for step in (self.key_of(attribute), *path):
+            if not isinstance(value, Map):
+                break
+            span, value = value.key_spans.get(step, span), value.get(step)
+        return span
 
 
 # --- shared parts ---------------------------------------------------------------------------------------
@@ -149,12 +158,11 @@ def require_backing(nature: Nature | None, sources: tuple[Reference, ...], deriv
     """
     if nature is Nature.OFFICIAL and not sources:
         message = "số liệu “chinh-thuc” phải có “nguon” (tên nguồn, địa chỉ)"
-        raise RefusedError(
-            "thieu-nguon", message, "thêm “nguon”, hoặc ghi “tinh_chat: minh-hoa” nếu là số liệu minh họa"
-        )
+        hint = "thêm “nguon”, hoặc ghi “tinh_chat: minh-hoa” nếu là số liệu minh họa"
+        raise RefusedError("thieu-nguon", message, hint, key="tinh_chat")
     if nature is Nature.DERIVED and not derivation:
         message = "số liệu “suy-ra” phải có “cach_suy_ra” nêu rõ phép tính"
-        raise RefusedError("thieu-nguon", message, "ví dụ: 87,33 − 2,86 = 84,47")
+        raise RefusedError("thieu-nguon", message, "ví dụ: cach_suy_ra: 87,33 − 2,86 = 84,47", key="tinh_chat")
 
 
 def stated_natures(record: Input) -> Iterator[tuple[Span, Nature]]:
@@ -276,6 +284,11 @@ class Unit(StrEnum):
     POINTS = "diem"
     PERCENT = "phan-tram"
 
+    @property
+    def sign(self) -> str:
+        """What a message writes after a value."""
+        return "điểm" if self is Unit.POINTS else "%"
+
 
 class Aggregation(StrEnum):
     """How a parent relates to its children: their sum, or a value of its own."""
@@ -354,6 +367,27 @@ class FrameworkFile(Sourced):
     level_names: tuple[Line, Line, Line] = Field(alias="ten_cap", title="Tên ba cấp")
     domains: tuple[DomainInput, ...] = Field(alias="linh_vuc", title="Lĩnh vực", min_length=1)
 
+    @model_validator(mode="after")
+    def _has_unique_codes(self, info: ValidationInfo) -> FrameworkFile:
+        """Report codes used twice here: a tree that is not certain cannot be compared with other files."""
+        seen: dict[str, Span] = {}
+        for node, _ in self.nodes():
+            span = node.span("code")
+            first = seen.setdefault(node.code, span)
+            if first is not span and isinstance(info.context, list):
+                message = f"mã “{node.code}” đã dùng ở dòng {first.line}"
+                info.context.append(error(span, "trung-ma-tieu-chi", message, "đặt mã khác"))
+        return self
+
+    def nodes(self) -> Iterator[tuple[NodeInput, str]]:
+        """Walk the nodes as written, each with its parent's code ("" for a domain)."""
+        for domain in self.domains:
+            yield domain, ""
+            for criterion in domain.children:
+                yield criterion, domain.code
+                for subcriterion in criterion.children:
+                    yield subcriterion, criterion.code
+
 
 # --- ket-qua/<year>/<framework>.yml ---------------------------------------------------------------------
 
@@ -411,6 +445,11 @@ class Stage(StrEnum):
     SUBMITTED = "da-trinh"
     ISSUED = "da-ban-hanh"
     CLOSED = "da-ket-thuc"
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether the plan is in force or was."""
+        return self in {Stage.ISSUED, Stage.CLOSED}
 
 
 class UpdatePeriod(StrEnum):

@@ -6,6 +6,7 @@ composer, which crashes the interpreter on deep nesting; the events are bounded 
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import yaml
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.privacy import find_personal_data
 from cchc.text import forbidden_characters, nfc
-from cchc.yaml_errors import explain
+from cchc.yaml_errors import QUOTE_IT, explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +28,10 @@ MAX_NODES = 40_000
 MAX_SCALAR = 8_000
 MAX_CHARACTER_FINDINGS = 20
 
-_BOMS = {
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-}
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MERGE_MARKER = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 _COMMENT_AFTER_PLAIN = re.compile(r"[ ]+#(.?)")
+_COMMENT_AS_VALUE = re.compile(r"[ ]*#\S")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -69,9 +68,19 @@ class Source:
     findings: tuple[Diagnostic, ...]
 
 
-def read_source(path: str, raw: bytes) -> Source:
-    """Read the bytes of one data file; never raises for what the bytes hold."""
-    text, problems = _decode(path, raw)
+def read_source(path: str, raw: bytes, size: int | None = None) -> Source:
+    """Read the bytes of one data file; never raises for what the bytes hold.
+
+    Args:
+        path: how findings name the file.
+        raw: its bytes, or the first MAX_BYTES + 1 of them.
+        size: how many bytes the file has, where `raw` may hold only its beginning.
+
+    Returns:
+        The file as read. What is not certain (a key written twice, text lost to a comment) leaves no root:
+        findings about the values would only echo it.
+    """
+    text, problems = _decode(path, raw, size or len(raw))
     if text is None:
         return Source(path=path, root=None, findings=tuple(problems))
     problems += list(_character_findings(path, text))
@@ -83,29 +92,29 @@ def read_source(path: str, raw: bytes) -> Source:
     except _RefusedError as refused:
         return Source(path=path, root=None, findings=(*reader.findings, refused.finding))
     except yaml.YAMLError as problem:
-        return Source(path=path, root=None, findings=(*reader.findings, explain(path, text, problem)))
-    blocked = any(finding.rule == "trung-khoa" for finding in reader.findings)
-    return Source(path=path, root=None if blocked else root, findings=tuple(reader.findings))
+        return Source(path=path, root=None, findings=(*reader.findings, explain(path, text, problem, reader.scalar)))
+    return Source(path=path, root=None if reader.findings else root, findings=tuple(reader.findings))
 
 
-def _decode(path: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
+def _decode(path: str, raw: bytes, size: int) -> tuple[str | None, list[Diagnostic]]:
     start = Span(path=path)
-    if len(raw) > MAX_BYTES:
-        size = f"{len(raw) / 1024:.0f} KiB"
-        return None, [error(start, "tep-qua-lon", f"mỗi tệp tối đa 256 KiB; tệp này {size}", "hãy tách bớt nội dung")]
-    for bom, encoding in _BOMS.items():
-        if raw.startswith(bom):
-            return None, [error(start, "bang-ma", f"tệp phải dùng bảng mã UTF-8; tệp này là {encoding}", _SAVE_AS)]
+    if size > MAX_BYTES:
+        message = f"mỗi tệp tối đa {MAX_BYTES // 1024} KiB; tệp này {-(-size // 1024)} KiB"
+        return None, [error(start, "tep-qua-lon", message, "hãy tách bớt nội dung")]
+    if raw.startswith(_UTF_16) or b"\0" in raw[:2]:
+        return None, [error(start, "bang-ma", "tệp phải dùng bảng mã UTF-8; tệp này là UTF-16", _SAVE_AS)]
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as problem:
-        line = raw.count(b"\n", 0, problem.start) + 1
-        column = problem.start - (raw.rfind(b"\n", 0, problem.start) + 1) + 1
-        place = Span(path=path, line=line, column=column)
+        before = raw[: problem.start].decode("utf-8")
+        place = _span_at(path, before, len(before))
         return None, [error(place, "bang-ma", "tệp phải dùng bảng mã UTF-8; có byte không đọc được ở đây", _SAVE_AS)]
     text = nfc(text.replace("\r\n", "\n"))
-    if text.count("\n") > MAX_LINES:
-        return None, [error(start, "tep-qua-lon", f"mỗi tệp tối đa {MAX_LINES} dòng; tệp này có {text.count(chr(10))}")]
+    lines = text.removesuffix("\n").count("\n") + 1
+    if lines > MAX_LINES:
+        message = f"mỗi tệp tối đa {MAX_LINES} dòng; tệp này có {lines}"
+        return None, [error(start, "tep-qua-lon", message, "hãy tách bớt nội dung")]
     return text, []
 
 
@@ -131,12 +140,9 @@ def _character_findings(path: str, text: str) -> Iterator[Diagnostic]:
         offset = forbidden[MAX_CHARACTER_FINDINGS][0]
         yield error(_span_at(path, text, offset), "ky-tu-la", f"còn {rest} ký tự lạ khác từ đây về sau")
     if marker := _MERGE_MARKER.search(text):
-        yield error(
-            _span_at(path, text, marker.start()),
-            "dau-xung-dot",
-            "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)",
-            "giữ lại một trong hai phần và xóa các dòng dấu này",
-        )
+        message = "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)"
+        hint = "giữ lại một trong hai phần và xóa các dòng dấu này"
+        yield error(_span_at(path, text, marker.start()), "dau-xung-dot", message, hint)
     for number, line in enumerate(text.split("\n"), start=1):
         if personal := find_personal_data(line):
             yield error(
@@ -166,6 +172,7 @@ class _Reader:
         self.stack: list[Map | Seq] = []
         self.keys: list[tuple[str, Span] | None] = []  # one slot for each container on the stack
         self.root: Value | None = None
+        self.scalar: yaml.ScalarEvent | None = None  # the last one read: a syntax error may be its fault
         self.nodes = 0
         self.documents = 0
 
@@ -210,7 +217,10 @@ class _Reader:
         self.keys.append(None)
 
     def _take_scalar(self, event: yaml.ScalarEvent, span: Span) -> None:
+        self.scalar = event
         value = event.value.rstrip("\n") if event.style in {"|", ">"} else event.value
+        if event.style in {"|", ">"} and not value:
+            self._refuse(event, "sau dấu | hoặc > phải xuống dòng rồi mới viết nội dung", QUOTE_IT, rule="cu-phap")
         if len(value) > MAX_SCALAR:
             self._refuse(event, f"mỗi giá trị tối đa {MAX_SCALAR} ký tự; giá trị này {len(value)}", rule="tep-qua-lon")
         if event.style == '"':
@@ -230,12 +240,13 @@ class _Reader:
             self._place(value, span, event)
 
     def _check_cut_by_comment(self, event: yaml.ScalarEvent, value: str) -> None:
-        """Refuse `Kế hoạch #1`, of which YAML silently keeps `Kế hoạch` (threat Y07)."""
-        if not value or event.end_mark is None:
+        """Refuse `Kế hoạch #1` and `#1`, of which YAML silently keeps `Kế hoạch` and nothing (threat Y07)."""
+        if event.end_mark is None or event.end_mark.line >= len(self.lines):
             return
         line = self.lines[event.end_mark.line]
-        comment = _COMMENT_AFTER_PLAIN.match(line, event.end_mark.column)
-        if comment and (comment[1].strip() or " " in value):
+        cut = _COMMENT_AFTER_PLAIN if value else _COMMENT_AS_VALUE
+        comment = cut.match(line, event.end_mark.column)
+        if comment and (not value or comment[1].strip() or " " in value):
             lost = line[event.end_mark.column :].strip()
             self.findings.append(
                 error(
@@ -273,7 +284,7 @@ class _Reader:
             parent.spans.append(span)
             return
         if self.keys[-1] is None:
-            self._refuse(event, "tên mục phải là chữ, không phải danh sách hay nhóm")
+            self._refuse(event, "tên mục phải là chữ; dấu ngoặc ở đây bị hiểu là danh sách hoặc nhóm", QUOTE_IT)
         key, _ = self._pop_key()
         parent[key] = value
         parent.value_spans[key] = span

@@ -68,7 +68,8 @@ def _describe(char: str) -> str:
         return f"{_NAMED[char]} ({code})"
     script = _SCRIPTS.get(unicodedata.name(char, "").split(" ", 1)[0])
     if script:
-        return f"chữ {script} “{char}” ({code}) trông giống chữ La-tinh"
+        kind, plain = ("chữ số", "chữ số thường") if char.isdecimal() else ("chữ", "chữ La-tinh")
+        return f"{kind} {script} “{char}” ({code}) trông giống {plain}"
     if unicodedata.category(char) in {"So", "Sk"}:
         return f"ký hiệu hoặc biểu tượng cảm xúc ({code})"
     if char.isprintable():
@@ -85,7 +86,7 @@ def sort_key(text: str) -> tuple[object, ...]:
     primary: list[tuple[int, int, str]] = []
     tones: list[int] = []
     for chunk in re.findall(r"\d+|\D", nfc(text).lower()):
-        if chunk.isdigit():
+        if chunk.isdecimal():
             primary.append((0, int(chunk), ""))
             continue
         parts = unicodedata.normalize("NFD", chunk)

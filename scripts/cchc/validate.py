@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
 from cchc.diagnostics import Diagnostic, Span, error, quote
-from cchc.fields import RefusedError
+from cchc.fields import RefusedError, scalar
 from cchc.source import Map, Seq
 from cchc.text import did_you_mean, nearest
 
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record", bound="Input")
 
-_SHAPES = {
-    "model_type": "chỗ này phải là nhóm các mục “khóa: giá trị”",
-    "dict_type": "chỗ này phải là nhóm các mục “khóa: giá trị”",
-    "tuple_type": "chỗ này phải là danh sách, mỗi mục một dòng bắt đầu bằng “- ”",
-}
+Path = tuple[int | str, ...]
+
+# pydantic's kind of error → (what must stand there; what to write)
+_GROUP = ("chỗ này phải là nhóm các mục “khóa: giá trị”", "xuống dòng, mỗi mục một dòng, thụt vào 2 dấu cách")
+_LIST = ("chỗ này phải là danh sách, mỗi mục một dòng bắt đầu bằng “- ”", "xuống dòng, thụt vào 2 dấu cách")
+_SHAPES = {"model_type": _GROUP, "dict_type": _GROUP, "tuple_type": _LIST}
+_KEY_WITHOUT_SPACE = re.compile(r"([a-z_]+):(\S+)")
 
 
 def validate(model: type[Record], root: Map) -> tuple[Record | None, list[Diagnostic]]:
@@ -36,52 +39,73 @@ def validate(model: type[Record], root: Map) -> tuple[Record | None, list[Diagno
         record = model.model_validate(root, context=unknown)
     except ValidationError as problems:
         misspelt = {finding.span for finding in unknown}
-        details = [
-            detail
-            for detail in problems.errors(include_url=False)
-            if not (detail["type"] == "missing" and _is_misspelt(root, tuple(detail["loc"]), misspelt))
-        ]
-        return None, unknown + [_finding(model, root, detail) for detail in details]
+        details = problems.errors(include_url=False)
+        missing = {tuple(detail["loc"]) for detail in details if detail["type"] == "missing"}
+        causes = [detail for detail in details if not _is_consequence(root, detail, misspelt, missing)]
+        return None, unknown + [_finding(model, root, detail) for detail in causes]
     return (None if unknown else record), unknown
 
 
-def _is_misspelt(root: Map, path: tuple[int | str, ...], misspelt: set[Span]) -> bool:
-    """Tell whether a missing key stands there under a misspelt name: one mistake, one finding."""
+def _is_consequence(root: Map, detail: ErrorDetails, misspelt: set[Span], missing: set[Path]) -> bool:
+    """Tell whether a finding only repeats another: one mistake, one finding.
+
+    A missing key may stand there under a misspelt name; a list that is too short may be so because its items
+    are wrong; of a fixed list only the last missing item is told, which says how many there must be.
+    """
+    path = tuple(detail["loc"])
+    if detail["type"] == "too_short":
+        written = _value_at(root, path)
+        return isinstance(written, Seq) and len(written) >= detail["ctx"]["min_length"]
+    if detail["type"] != "missing":
+        return False
     *parents, key = path
+    if isinstance(key, int):
+        return (*parents, key + 1) in missing
     parent = _value_at(root, tuple(parents))
     if not isinstance(parent, Map):
         return False
     strangers = [name for name, span in parent.key_spans.items() if span in misspelt]
-    return any(nearest(stranger, [str(key)]) for stranger in strangers)
+    return any(nearest(stranger, [key]) for stranger in strangers)
 
 
 def _finding(model: type[Input], root: Map, detail: ErrorDetails) -> Diagnostic:
-    path = tuple(detail["loc"])
+    path: Path = tuple(detail["loc"])
     kind = detail["type"]
     context = detail.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, RefusedError):
-        return error(_locate(root, path), cause.rule, cause.message, cause.hint)
+        place = (*path, cause.key) if cause.key else path
+        return error(_locate(root, place), cause.rule, cause.message, cause.hint)
     if kind == "missing":
         return _missing(model, root, path)
     span = _locate(root, path)
     if kind == "enum":
         return _not_a_choice(span, detail)
     if kind in _SHAPES:
-        return error(span, "kieu-gia-tri", _SHAPES[kind])
+        return _wrong_shape(span, kind, detail["input"])
     if kind in {"too_short", "too_long"}:
-        wanted = context.get("min_length") or context.get("max_length")
-        bound = "ít nhất" if kind == "too_short" else "nhiều nhất"
-        return error(span, "thieu-gia-tri", f"danh sách này phải có {bound} {wanted} mục")
+        bound = f"ít nhất {context['min_length']}" if kind == "too_short" else f"nhiều nhất {context['max_length']}"
+        return error(span, "thieu-gia-tri", f"danh sách này phải có {bound} mục; đang có {len(detail['input'])}")
     if kind == "string_too_long":
-        return error(span, "qua-dai", f"giá trị này dài tối đa {context.get('max_length')} ký tự", "viết gọn lại")
+        message = f"giá trị này dài tối đa {context['max_length']} ký tự; đang dài {len(detail['input'])}"
+        return error(span, "qua-dai", message, "viết gọn lại")
     message = f"unexpected validation error {kind} at {path}"
     raise AssertionError(message)
 
 
-def _missing(model: type[Input], root: Map, path: tuple[int | str, ...]) -> Diagnostic:
+def _wrong_shape(span: Span, kind: str, given: object) -> Diagnostic:
+    message, hint = _SHAPES[kind]
+    if isinstance(given, str) and (glued := _KEY_WITHOUT_SPACE.match(given)):
+        hint = f"thêm dấu cách sau dấu hai chấm: {glued[1]}: {glued[2]}"
+    return error(span, "kieu-gia-tri", message, hint)
+
+
+def _missing(model: type[Input], root: Map, path: Path) -> Diagnostic:
     *parents, key = path
     parent = _value_at(root, tuple(parents))
+    if isinstance(key, int):
+        message = f"danh sách này phải có đủ {key + 1} mục; đang có {len(parent)}"
+        return error(_locate(root, tuple(parents)), "thieu-gia-tri", message)
     title = _title(model, path)
     named = f"“{key}” ({title[0].lower()}{title[1:]})" if title else f"“{key}”"
     if isinstance(parent, Map) and key in parent.blank:
@@ -98,7 +122,10 @@ def _not_a_choice(span: Span, detail: ErrorDetails) -> Diagnostic:
     choices = [
         choice.strip(" '") for choice in str(detail.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(",")
     ]
-    given = str(detail["input"])
+    try:
+        given = scalar(detail["input"])
+    except RefusedError as refused:
+        return error(span, refused.rule, refused.message, refused.hint)
     hint = did_you_mean(given, choices)
     return error(
         span,
@@ -108,7 +135,7 @@ def _not_a_choice(span: Span, detail: ErrorDetails) -> Diagnostic:
     )
 
 
-def _value_at(root: Map, path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 -- whatever the file holds there
+def _value_at(root: Map, path: Path) -> Any:  # noqa: ANN401 -- whatever the file holds there
     value: Any = root
     for step in path:
         if isinstance(value, Map):
@@ -118,13 +145,15 @@ def _value_at(root: Map, path: tuple[int | str, ...]) -> Any:  # noqa: ANN401 --
     return value
 
 
-def _locate(root: Map, path: tuple[int | str, ...]) -> Span:
+def _locate(root: Map, path: Path) -> Span:
+    if path[-1:] == ("[key]",):  # pydantic's name for the key itself
+        *parents, key, _ = path
+        table = _value_at(root, tuple(parents))
+        return table.key_spans[str(key)] if isinstance(table, Map) else root.span
     value: Any = root
     span = root.span
     for step in path:
         if isinstance(value, Map):
-            if step == "[key]":
-                break
             span = value.value_spans.get(str(step)) or value.blank.get(str(step)) or span
             value = value.get(str(step))
         elif isinstance(value, Seq) and isinstance(step, int) and step < len(value):
@@ -132,7 +161,7 @@ def _locate(root: Map, path: tuple[int | str, ...]) -> Span:
     return span
 
 
-def _title(model: type[Input], path: tuple[int | str, ...]) -> str | None:
+def _title(model: type[Input], path: Path) -> str | None:
     """Find what an official calls the key at the end of a path, walking the models."""
     current: type[Input] | None = model
     title = None

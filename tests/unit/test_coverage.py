@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+
+from cchc.coverage import serves
+from cchc.fields import CriterionRef
 from unit.trees import (
     ADJUSTMENTS,
     AS_OF,
@@ -17,9 +20,6 @@ from unit.trees import (
     findings,
     report_of,
 )
-
-from cchc.coverage import serves
-from cchc.fields import CriterionRef
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,9 +80,7 @@ def test_a_missing_submission_leaves_its_gaps_uncovered_and_unanalysed(base_tree
     (base_tree / "data" / STP_SUBMISSION).unlink()
     ledger = ledger_of(base_tree)
     assert (ledger.gap, ledger.covered, ledger.uncovered) == (Decimal("2.25"), Decimal("1.25"), Decimal(1))
-    assert [(leaf.score.criterion.code, leaf.leader) for leaf in ledger.unanalysed_leaves] == [
-        ("2.1", "so-tu-phap")
-    ]
+    assert [(leaf.score.criterion.code, leaf.leader) for leaf in ledger.unanalysed_leaves] == [("2.1", "so-tu-phap")]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import ast
 import datetime as dt
 
 import pytest
-from conftest import ROOT
 
 from cchc.dates import NotADateError, end_of_month, end_of_quarter, format_date, parse_date, today_in
+from conftest import ROOT
 
 
 @pytest.mark.threat("Y06")

@@ -8,6 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+from cchc.check import check
+from cchc.load import PLACE_HELP, load
 from conftest import BASE
 from unit.trees import (
     AS_OF,
@@ -24,9 +27,6 @@ from unit.trees import (
     rules,
     write,
 )
-
-from cchc.check import check
-from cchc.load import PLACE_HELP, load
 
 NOT_READ = "tệp này không đúng chỗ hoặc không đúng tên nên sẽ không được đọc"
 NO_ATTACHMENT = "tài liệu kiểm chứng không tải lên đây: ghi tên, số, ngày và địa chỉ https trong minh_chung"
@@ -64,14 +64,14 @@ def test_the_day_of_the_check_never_makes_an_error(base_tree: Path, as_of: dt.da
     [
         (
             "ke-hoach/2023/bao-cao/so-tai-chinh.yaml",
-            "đổi tên thành “ke-hoach/2023/bao-cao/so-tai-chinh.yml”",
+            "đổi tên thành “data/ke-hoach/2023/bao-cao/so-tai-chinh.yml”",
         ),
-        ("ke-hoach/2023/bao-cao/so-tai-chinh.YML", "đổi tên thành “ke-hoach/2023/bao-cao/so-tai-chinh.yml”"),
+        ("ke-hoach/2023/bao-cao/so-tai-chinh.YML", "đổi tên thành “data/ke-hoach/2023/bao-cao/so-tai-chinh.yml”"),
         (
             "ke-hoach/2023/bao-cao/so-tai-chinh.yml.txt",
-            "đổi tên thành “ke-hoach/2023/bao-cao/so-tai-chinh.yml”",
+            "đổi tên thành “data/ke-hoach/2023/bao-cao/so-tai-chinh.yml”",
         ),
-        ("ke-hoach/2023/bao-cao/So-Tai-Chinh.yml", "đổi tên thành “ke-hoach/2023/bao-cao/so-tai-chinh.yml”"),
+        ("ke-hoach/2023/bao-cao/So-Tai-Chinh.yml", "đổi tên thành “data/ke-hoach/2023/bao-cao/so-tai-chinh.yml”"),
         ("ke-hoach/2023/bao-cao/so-tai-chinh", f"các tệp được dùng: {PLACE_HELP}"),
         ("ke-hoach/2023/bao-cao/so_tai_chinh.yml", f"các tệp được dùng: {PLACE_HELP}"),
         ("ke-hoach/2023/bao-cao/2023/so-tai-chinh.yml", f"các tệp được dùng: {PLACE_HELP}"),
@@ -93,9 +93,7 @@ def test_no_file_is_silently_ignored(base_tree: Path, relative: str, hint: str) 
 def test_attachments_are_refused(base_tree: Path, name: str) -> None:
     """Evidence is a link: a document that is uploaded is an error that says so."""
     write(base_tree, f"ke-hoach/2023/tien-do/{name}", b"%PDF-1.7")
-    assert lines(base_tree) == [
-        f"data/ke-hoach/2023/tien-do/{name}:1:1: lỗi: {NOT_READ} — {NO_ATTACHMENT} [tep-la]"
-    ]
+    assert lines(base_tree) == [f"data/ke-hoach/2023/tien-do/{name}:1:1: lỗi: {NOT_READ} — {NO_ATTACHMENT} [tep-la]"]
 
 
 @pytest.mark.threat("F02")
@@ -117,10 +115,9 @@ def test_names_outside_the_pattern_are_refused_and_shown_safely(base_tree: Path,
     write(base_tree, f"bo-chi-so/{name}", "a: b\n")
     found = findings(base_tree)
     assert [finding.rule for finding in found] == ["tep-la"]
-    assert str(found[0]) == f"{base_tree.as_posix()}/data/bo-chi-so/{shown}:1:1: lỗi: {found[0].message} — " + (
-        f"{found[0].hint} [tep-la]"
-    )
-    assert "\n" not in str(found[0])
+    place, _, message = str(found[0]).partition(": lỗi: ")
+    assert place == f"{base_tree.as_posix()}/data/bo-chi-so/{shown}:1:1"
+    assert "\n" not in message
 
 
 @pytest.mark.threat("F02")
@@ -176,8 +173,10 @@ def test_a_link_to_a_file_is_refused(base_tree: Path, target: str) -> None:
     """A symbolic link is never followed, whatever it points to."""
     (base_tree / "data" / "ke-hoach" / "2023" / "bao-cao" / "so-tai-chinh.yml").symlink_to(target)
     assert lines(base_tree) == [
-        "data/ke-hoach/2023/bao-cao/so-tai-chinh.yml:1:1: lỗi: chỉ nhận tệp thường; đây là liên kết hoặc tệp đặc "
-        "biệt — xóa đi và tải lên tệp .yml [tep-la]"
+        (
+            "data/ke-hoach/2023/bao-cao/so-tai-chinh.yml:1:1: lỗi: chỉ nhận tệp thường; đây là liên kết hoặc tệp đặc "
+            "biệt — xóa đi và tải lên tệp .yml [tep-la]"
+        )
     ]
 
 
@@ -227,7 +226,6 @@ def test_the_size_limit_holds_on_disk(base_tree: Path) -> None:
 
 
 @pytest.mark.threat("F05")
-@pytest.mark.xfail(strict=True, reason="load reads MAX_BYTES + 1 bytes, so every larger file is told “256 KiB”")
 def test_a_large_file_is_told_its_true_size(base_tree: Path) -> None:
     """The message shows the size on disk."""
     write(base_tree, "tinh.yml", b"x" * 1_048_576)
@@ -247,42 +245,52 @@ def test_a_large_file_is_told_its_true_size(base_tree: Path) -> None:
             SNV_SUBMISSION,
             "co_quan: so-noi-vu",
             "co_quan: so-tu-phap",
-            ":1:10: lỗi: “co_quan” phải trùng với tên tệp, thư mục là “so-noi-vu”; đang ghi “so-tu-phap” — sửa thành "
-            "“so-noi-vu” hoặc đổi tên tệp [ten-tep-khac-ma]",
+            (
+                ":1:10: lỗi: “co_quan” phải trùng với tên tệp là “so-noi-vu”; đang ghi “so-tu-phap” — sửa "
+                "thành “so-noi-vu”, "
+                "hoặc đổi tên tệp thành data/ke-hoach/2023/bao-cao/so-tu-phap.yml [ten-tep-khac-ma]"
+            ),
         ),
         (
             SNV_PROGRESS,
             "ke_hoach: 2023",
             "ke_hoach: 2024",
-            ":2:11: lỗi: “ke_hoach” phải trùng với tên tệp, thư mục là “2023”; đang ghi “2024” — sửa thành “2023” hoặc "
-            "đổi tên tệp [ten-tep-khac-ma]",
+            (
+                ":2:11: lỗi: “ke_hoach” phải trùng với tên thư mục là “2023”; đang ghi “2024” — sửa thành “2023”, "
+                "hoặc đổi tên tệp thành data/ke-hoach/2024/tien-do/so-noi-vu.yml [ten-tep-khac-ma]"
+            ),
         ),
         (
             FRAMEWORK,
             "ma: par-index-2022",
             "ma: par-index-2023",
-            ":1:5: lỗi: “ma” phải trùng với tên tệp, thư mục là “par-index-2022”; đang ghi “par-index-2023” — sửa "
-            "thành “par-index-2022” hoặc đổi tên tệp [ten-tep-khac-ma]",
+            (
+                ":1:5: lỗi: “ma” phải trùng với tên tệp là “par-index-2022”; đang ghi “par-index-2023” — "
+                "sửa thành “par-index-2022”, "
+                "hoặc đổi tên tệp thành data/bo-chi-so/par-index-2023.yml [ten-tep-khac-ma]"
+            ),
         ),
         (
             RESULTS,
             "nam: 2022",
             "nam: 2021",
-            ":2:6: lỗi: “nam” phải trùng với tên tệp, thư mục là “2022”; đang ghi “2021” — sửa thành “2022” hoặc đổi "
-            "tên tệp [ten-tep-khac-ma]",
+            (
+                ":2:6: lỗi: “nam” phải trùng với tên thư mục là “2022”; đang ghi “2021” — sửa thành “2022”, "
+                "hoặc đổi tên tệp thành data/ket-qua/2021/par-index-2022.yml [ten-tep-khac-ma]"
+            ),
         ),
         (
             LOCK,
             "ke_hoach: '2023'",
             "ke_hoach: '2022'",
-            ":2:11: lỗi: “ke_hoach” phải trùng với tên tệp, thư mục là “2023”; đang ghi “2022” — sửa thành “2023” hoặc "
-            "đổi tên tệp [ten-tep-khac-ma]",
+            (
+                ":2:11: lỗi: “ke_hoach” phải trùng với tên thư mục là “2023”; đang ghi “2022” — sửa thành “2023”, "
+                "hoặc đổi tên tệp thành data/ke-hoach/2022/khoa.yml [ten-tep-khac-ma]"
+            ),
         ),
     ],
 )
-def test_the_name_of_a_file_is_the_id_inside(
-    base_tree: Path, relative: str, old: str, new: str, finding: str
-) -> None:
+def test_the_name_of_a_file_is_the_id_inside(base_tree: Path, relative: str, old: str, new: str, finding: str) -> None:
     """A file that says it is another is one error at the id."""
     edit(base_tree, relative, old, new)
     assert lines(base_tree) == [f"data/{relative}{finding}"]
@@ -296,7 +304,9 @@ def test_required_files_are_missed(base_tree: Path, name: str) -> None:
     """Province and registry must be there."""
     (base_tree / "data" / name).unlink()
     path = f"{base_tree.as_posix()}/data/{name}"
-    assert str(findings(base_tree)[0]) == f"{path}:1:1: lỗi: thiếu tệp bắt buộc {path} [thieu-tep]"
+    missing = [str(finding) for finding in findings(base_tree) if finding.rule == "thieu-tep"]
+    hint = "khôi phục từ lịch sử của kho, hoặc viết lại theo mẫu"
+    assert missing == [f"{path}:1:1: lỗi: thiếu tệp bắt buộc {path} — {hint} [thieu-tep]"]
 
 
 def test_a_missing_folder_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from unit.trees import SNV_PROGRESS, edit, lines
 
 from cchc.privacy import PersonalData, find_personal_data, mask
 from cchc.source import read_source
+from unit.trees import SNV_PROGRESS, edit, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,9 +161,7 @@ def test_amounts_grouped_by_spaces_and_addresses_are_not_personal(text: str) -> 
 @pytest.mark.threat("L01")
 def test_what_is_found_is_placed_and_masked() -> None:
     """The finding never repeats the value: two characters, then at most eight dots."""
-    assert find_personal_data("gọi 0905123456") == PersonalData(
-        kind="số điện thoại", offset=4, masked="09••••••••"
-    )
+    assert find_personal_data("gọi 0905123456") == PersonalData(kind="số điện thoại", offset=4, masked="09••••••••")
     assert find_personal_data("066089001234") == PersonalData(
         kind="số căn cước công dân", offset=0, masked="06••••••••"
     )
@@ -184,8 +182,10 @@ def test_personal_data_is_found_anywhere_in_a_file(text: str) -> None:
     assert source.root is None
     column = text.index("0905") + 1
     assert [str(finding) for finding in source.findings] == [
-        f"data/tinh.yml:2:{column}: lỗi: không được công khai dữ liệu cá nhân; chỗ này giống số điện thoại "
-        "“09••••••••” — xóa đi; nếu cần liên hệ, ghi tên cơ quan [du-lieu-ca-nhan]"
+        (
+            f"data/tinh.yml:2:{column}: lỗi: không được công khai dữ liệu cá nhân; chỗ này giống số điện thoại "
+            "“09••••••••” — xóa đi; nếu cần liên hệ, ghi tên cơ quan [du-lieu-ca-nhan]"
+        )
     ]
 
 

@@ -51,8 +51,13 @@ def findings(tree: Path, as_of: dt.date | None = AS_OF) -> list[Diagnostic]:
 
 
 def lines(tree: Path, as_of: dt.date | None = AS_OF) -> list[str]:
-    """Give every finding as the line that is printed, with the path relative to the tree."""
-    return [str(finding).removeprefix(f"{tree.as_posix()}/") for finding in findings(tree, as_of)]
+    """Give every finding as the line that is printed, with paths relative to the tree."""
+    return [str(finding).replace(f"{tree.as_posix()}/", "") for finding in findings(tree, as_of)]
+
+
+def places(tree: Path, as_of: dt.date | None = AS_OF) -> list[str]:
+    """Give every finding as place and rule; its words are held by the golden examples."""
+    return [f"{line.partition(': ')[0]} {line.rpartition('[')[2].rstrip(']')}" for line in lines(tree, as_of)]
 
 
 def rules(tree: Path, as_of: dt.date | None = AS_OF) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.rules import agencies, cycles, frameworks, freeze, progress, results, submissions
+from cchc.rules import agencies, cycles, frameworks, freeze, progress, results, submissions, tasks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 RULES: dict[str, Check] = {
     "trung-ma-don-vi": agencies.codes_are_unique,
     "don-vi-ke-thua": agencies.successors_exist,
-    "trung-ma-tieu-chi": frameworks.codes_are_unique,
     "ma-khong-noi-cap": frameworks.codes_extend_their_parents,
     "tong-diem-toi-da": frameworks.maxima_add_up,
     "phuong-phap": frameworks.leaves_have_a_method,
@@ -44,11 +43,11 @@ RULES: dict[str, Check] = {
     "khong-phu-trach": submissions.criteria_are_led,
     "dung-nhom": submissions.entries_match_the_score,
     "trung-tieu-chi": submissions.criteria_stand_once,
-    "don-vi-khong-co": submissions.task_agencies_exist,
-    "trung-ma-nhiem-vu": submissions.task_codes_are_unique,
-    "tien-to-ma-nhiem-vu": submissions.task_codes_carry_the_agency,
-    "qua-diem-mat": submissions.target_points_fit_the_gap,
-    "thoi-han-ngoai-ky": submissions.deadlines_fit_the_cycle,
+    "don-vi-khong-co": tasks.agencies_exist,
+    "trung-ma-nhiem-vu": tasks.codes_are_unique,
+    "tien-to-ma-nhiem-vu": tasks.codes_carry_the_agency,
+    "qua-diem-mat": tasks.target_points_fit_the_gap,
+    "thoi-han-ngoai-ky": tasks.deadlines_fit_the_cycle,
     "chua-phan-tich": submissions.gaps_are_analysed,
     "chua-co-nhiem-vu": submissions.gaps_have_tasks,
     "nhiem-vu-khong-co": progress.tasks_exist,
@@ -89,6 +88,7 @@ READING_RULES: dict[str, str] = {
     "ma-khong-dung": "Mã viết đúng dạng: so-noi-vu, 1.1.2, par-index-2022/1.1.2, SNV-01.",
     "dia-chi-khong-dung": "Địa chỉ bắt đầu bằng https:// và không chứa ký tự lạ.",
     "lien-he-khong-dung": "Địa chỉ liên hệ thuộc miền .gov.vn.",
+    "trung-ma-tieu-chi": "Mỗi mã lĩnh vực, tiêu chí, tiêu chí thành phần chỉ xuất hiện một lần trong bộ chỉ số.",
     "thieu-nguon": "Số liệu chính thức có nguồn; số liệu suy ra có cách suy ra.",
     "moc-khong-dung": "Mốc thời gian ghi đúng một trong hai: truoc hoặc han.",
     "dieu-chinh-khong-dung": "Điều chỉnh sửa đổi có giá trị mới; bổ sung, bãi bỏ thì không.",

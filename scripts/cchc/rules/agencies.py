@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, error
-from cchc.text import did_you_mean
+from cchc.rules.references import agency_problem
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cchc.diagnostics import Span
     from cchc.model import Dataset
@@ -41,21 +42,25 @@ def successors_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     agencies = dataset.agencies
     for agency in agencies.values():
         if agency.from_on and agency.until_on and agency.until_on < agency.from_on:
-            yield error(agency.span("until_on"), "don-vi-ke-thua", "“den_ngay” không được trước “tu_ngay”")
+            until_on, from_on = format_date(agency.until_on), format_date(agency.from_on)
+            message = f"“den_ngay” không được trước “tu_ngay”; đang ghi {until_on} và {from_on}"
+            yield error(agency.span("until_on"), "don-vi-ke-thua", message, "kiểm tra lại hai ngày")
         if agency.successor is None:
             continue
         span = agency.span("successor")
-        if agency.successor not in agencies:
-            hint = did_you_mean(agency.successor, agencies)
-            yield error(span, "don-vi-ke-thua", f"không có đơn vị “{agency.successor}” trong danh bạ", hint)
+        if problem := agency_problem(dataset, agency.successor):
+            yield error(span, "don-vi-ke-thua", *problem)
         elif agency.until_on is None:
             message = "đơn vị có “ke_thua_boi” phải có “den_ngay”"
             yield error(span, "don-vi-ke-thua", message, "thêm ngày cuối cùng đơn vị còn hoạt động")
-        else:
-            seen = {agency.id}
-            current = agencies[agency.successor]
-            while current.id not in seen and current.successor in agencies:
-                seen.add(current.id)
-                current = agencies[current.successor]
-            if current.id in seen:
-                yield error(span, "don-vi-ke-thua", "các đơn vị kế thừa nhau theo vòng tròn")
+        elif _leads_a_circle(agency, agencies):
+            message = "các đơn vị kế thừa nhau theo vòng tròn"
+            yield error(span, "don-vi-ke-thua", message, "bỏ “ke_thua_boi” của đơn vị vẫn còn hoạt động")
+
+
+def _leads_a_circle(agency: Agency, agencies: Mapping[str, Agency]) -> bool:
+    """Tell whether an agency is its own successor in the end, and the first of that circle in the file."""
+    circle = [agency.id]
+    while (heir := agencies[circle[-1]].successor) and heir in agencies and heir not in circle:
+        circle.append(heir)
+    return heir == agency.id and agency.id == next(id_ for id_ in agencies if id_ in circle)

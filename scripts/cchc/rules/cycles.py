@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, error
-from cchc.milestones import last_on_time
-from cchc.schema import Stage
+from cchc.milestones import cycle_starts_on, ends_after_it_starts, last_on_time
+from cchc.rules.references import agency_problem, code_hint
 from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc.diagnostics import Span
-    from cchc.model import Cycle, Dataset
-
-_ISSUED = (Stage.ISSUED, Stage.CLOSED)
+    from cchc.model import Cycle, Dataset, Framework
 
 
 def results_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -24,10 +23,17 @@ def results_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     for cycle in dataset.cycles.values():
         for ref in cycle.file.evaluates:
             relative = f"ket-qua/{ref.year}/{ref.framework}.yml"
-            if (ref.year, ref.framework) not in dataset.results and not dataset.is_unreadable(relative):
+            if (ref.year, ref.framework) in dataset.results or dataset.is_unreadable(relative):
+                continue
+            message = f"không có tệp kết quả {dataset.root}/{relative}"
+            years = [str(year) for year, framework in dataset.results if framework == ref.framework]
+            if years:
+                hint = f"bộ chỉ số này có kết quả của năm: {', '.join(years)}"
+                yield error(ref.span("year"), "ket-qua-khong-co", message, hint)
+            else:
                 known = [framework for year, framework in dataset.results if year == ref.year]
-                message = f"không có tệp kết quả {relative}"
-                yield error(ref.span("framework"), "ket-qua-khong-co", message, did_you_mean(ref.framework, known))
+                hint = did_you_mean(ref.framework, known) or "sửa bo_chi_so và nam, hoặc thêm tệp đó"
+                yield error(ref.span("framework"), "ket-qua-khong-co", message, hint)
 
 
 def _named_agencies(cycle: Cycle) -> Iterator[tuple[str, Span]]:
@@ -46,32 +52,39 @@ def _named_agencies(cycle: Cycle) -> Iterator[tuple[str, Span]]:
 
 def agencies_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Cơ quan được nêu trong kế hoạch, báo cáo và tiến độ phải có trong don-vi.yml."""
-    agencies = dataset.agencies
-    if not agencies:
-        return
     for cycle in dataset.cycles.values():
         for agency, span in _named_agencies(cycle):
-            if agency not in agencies:
-                message = f"không có cơ quan “{agency}” trong don-vi.yml"
-                yield error(span, "co-quan-khong-co", message, did_you_mean(agency, agencies))
+            if problem := agency_problem(dataset, agency):
+                yield error(span, "co-quan-khong-co", *problem)
 
 
 def assigned_codes_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Phân công và mục tiêu chỉ nêu bộ chỉ số, mã tiêu chí có thật."""
     for cycle in dataset.cycles.values():
+        answered = [ref.framework for ref in cycle.file.evaluates]  # whether these exist, other rules tell
         for attribute, table in (("assignment", cycle.file.assignment), ("targets", cycle.file.targets)):
             for id_ in table:
-                if id_ not in dataset.frameworks and not dataset.is_unreadable(f"bo-chi-so/{id_}.yml"):
+                known = id_ in dataset.frameworks or id_ in answered
+                if not known and not dataset.is_unreadable(f"bo-chi-so/{id_}.yml"):
                     message = f"không có bộ chỉ số “{id_}”"
-                    hint = did_you_mean(id_, dataset.frameworks)
-                    yield error(cycle.file.span(attribute, id_), "phan-cong-sai-tieu-chi", message, hint)
-        for id_, codes in cycle.file.assignment.items():
-            framework = dataset.frameworks.get(id_)
-            for code in codes if framework else ():
-                if framework and code not in framework.criteria:
-                    message = f"không có tiêu chí “{code}” trong bộ chỉ số {id_}"
-                    hint = did_you_mean(code, framework.criteria)
-                    yield error(cycle.file.span("assignment", id_, code), "phan-cong-sai-tieu-chi", message, hint)
+                    hint = did_you_mean(id_, dataset.frameworks) or "dùng mã của một tệp trong bo-chi-so/"
+                    yield error(cycle.file.key_span(attribute, id_), "phan-cong-sai-tieu-chi", message, hint)
+        for framework in dataset.frameworks.values():
+            for code in _unknown_codes(cycle, framework):
+                message = f"không có tiêu chí “{code}” trong bộ chỉ số {framework.id}"
+                span = cycle.file.key_span("assignment", framework.id, code)
+                yield error(span, "phan-cong-sai-tieu-chi", message, code_hint(framework, code))
+
+
+def _unknown_codes(cycle: Cycle, framework: Framework) -> list[str]:
+    return [code for code in cycle.file.assignment.get(framework.id, {}) if code not in framework.criteria]
+
+
+def _is_misnamed(dataset: Dataset, cycle: Cycle, framework: Framework) -> bool:
+    """Tell whether the assignment names what does not exist, so that its gaps may be assigned under that name."""
+    assignment = cycle.file.assignment
+    misspelt = framework.id not in assignment and any(id_ not in dataset.frameworks for id_ in assignment)
+    return misspelt or bool(_unknown_codes(cycle, framework))
 
 
 def gaps_have_one_leader(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -84,50 +97,58 @@ def gaps_have_one_leader(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
                 if results.scores.get(leaf.code, leaf.max_points) < leaf.max_points
                 and cycle.leading_agency(framework, leaf.code) is None
             ]
-            if orphans:
+            if orphans and not _is_misnamed(dataset, cycle, framework):
                 what = f"{len(orphans)} tiêu chí mất điểm của {framework.id}: {', '.join(orphans)}"
                 message = f"chưa phân công cơ quan chủ trì cho {what}"
-                hint = f'thêm vào phan_cong, ví dụ: "{orphans[0]}": so-noi-vu'
-                yield error(cycle.file.span("assignment", framework.id), "chua-phan-cong", message, hint)
+                hint = f'thêm vào phan_cong, mục {framework.id}: "{orphans[0]}": mã-cơ-quan'
+                yield error(cycle.file.key_span("assignment", framework.id), "chua-phan-cong", message, hint)
 
 
 def leaders_report(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Cơ quan được phân công chủ trì phải nằm trong danh sách phải báo cáo."""
     for cycle in dataset.cycles.values():
-        for framework, codes in cycle.file.assignment.items():
+        file = cycle.file
+        if any(agency_problem(dataset, reporter) for reporter in file.reporters):
+            continue  # the wrong name in the list may be the leader's
+        seen = set(file.reporters)
+        for framework, codes in file.assignment.items():
             for code, agency in codes.items():
-                if agency not in cycle.file.reporters and agency in dataset.agencies:
+                if agency in dataset.agencies and agency not in seen:
                     message = f"“{agency}” chủ trì {framework}/{code} nhưng không có trong danh sách bao_cao"
-                    yield error(
-                        cycle.file.span("assignment", framework, code),
-                        "dau-moi-chua-bao-cao",
-                        message,
-                        "thêm vào bao_cao",
-                    )
+                    span = file.span("assignment", framework, code)
+                    yield error(span, "dau-moi-chua-bao-cao", message, f"thêm dòng “- {agency}” vào bao_cao")
+                seen.add(agency)
 
 
 def dates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Hạn nộp báo cáo không sau hạn trình kế hoạch; kỳ kết thúc sau khi ban hành."""
+    """Hạn nộp báo cáo không sau hạn trình kế hoạch; kỳ kết thúc sau khi bắt đầu, tức là sau ngày ban hành."""
     for cycle in dataset.cycles.values():
         file = cycle.file
-        if last_on_time(file.milestones.plan) < last_on_time(file.milestones.submissions):
-            yield error(
-                file.milestones.span("plan"),
-                "moc-thoi-gian",
-                "hạn trình kế hoạch không được trước hạn nộp báo cáo",
+        plan, submissions = last_on_time(file.milestones.plan), last_on_time(file.milestones.submissions)
+        if plan < submissions:
+            message = (
+                f"hạn trình kế hoạch không được trước hạn nộp báo cáo; ngày cuối còn đúng hạn là "
+                f"{format_date(plan)} và {format_date(submissions)}"
             )
-        if file.ends_on and file.issuance and file.ends_on <= file.issuance.issued_on:
-            yield error(file.span("ends_on"), "moc-thoi-gian", "“ket_thuc” phải sau ngày ban hành kế hoạch")
+            yield error(file.milestones.span("plan"), "moc-thoi-gian", message, "kiểm tra lại hai ngày")
+        if file.ends_on and not ends_after_it_starts(file):
+            start = "ngày ban hành kế hoạch" if file.issuance else "ngày đầu của kỳ"
+            message = (
+                f"“ket_thuc” phải sau {start} ({format_date(cycle_starts_on(file))}); "
+                f"đang ghi {format_date(file.ends_on)}"
+            )
+            yield error(file.span("ends_on"), "moc-thoi-gian", message, "kiểm tra lại hai ngày")
 
 
 def stage_has_its_papers(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Kế hoạch đã ban hành phải có số, ngày ban hành và tệp khoa.yml do lệnh `cchc approve` ghi."""
     for cycle in dataset.cycles.values():
-        if cycle.file.stage not in _ISSUED:
+        if not cycle.file.stage.is_issued:
             continue
         span = cycle.file.span("stage")
         if cycle.file.issuance is None:
-            yield error(span, "giai-doan", "kế hoạch đã ban hành phải có “ban_hanh” (so, ngay)")
+            hint = "thêm “ban_hanh” với so và ngay của quyết định; chưa ban hành thì sửa “trang_thai”"
+            yield error(span, "giai-doan", "kế hoạch đã ban hành phải có “ban_hanh” (so, ngay)", hint)
         if cycle.lock is None and not dataset.is_unreadable(f"ke-hoach/{cycle.year}/khoa.yml"):
             message = "kế hoạch đã ban hành phải được khóa"
             yield error(span, "giai-doan", message, f"chạy: cchc approve {cycle.year}")
@@ -135,9 +156,11 @@ def stage_has_its_papers(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
 
 def files_belong_to_a_cycle(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Báo cáo, tiến độ, điều chỉnh chỉ có nghĩa khi năm đó có tệp ke-hoach.yml."""
+    seen: set[int] = set()
     for year, span in dataset.orphans:
         relative = f"ke-hoach/{year}/ke-hoach.yml"
-        if not dataset.is_unreadable(relative):
+        if year not in seen and not dataset.is_unreadable(relative):
+            seen.add(year)
             yield error(
                 span,
                 "mo-coi",

@@ -12,36 +12,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
-    from cchc.model import Dataset, Framework
+    from cchc.model import Dataset
     from cchc.schema import FrameworkFile, NodeInput
-
-
-def _nodes(framework: Framework) -> Iterator[tuple[NodeInput, str]]:
-    """Walk the nodes as written, each with its parent's code ("" for a domain)."""
-    for domain in framework.file.domains:
-        yield domain, ""
-        for criterion in domain.children:
-            yield criterion, domain.code
-            for subcriterion in criterion.children:
-                yield subcriterion, criterion.code
-
-
-def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Mỗi mã lĩnh vực, tiêu chí, tiêu chí thành phần chỉ xuất hiện một lần trong bộ chỉ số."""
-    for framework in dataset.frameworks.values():
-        seen: dict[str, Span] = {}
-        for node, _ in _nodes(framework):
-            span = node.span("code")
-            first = seen.setdefault(node.code, span)
-            if first is not span:
-                yield error(span, "trung-ma-tieu-chi", f"mã “{node.code}” đã dùng ở dòng {first.line}", "đặt mã khác")
 
 
 def codes_extend_their_parents(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Mã của tiêu chí bắt đầu bằng mã của cấp trên và thêm đúng một số (3 → 3.2 → 3.2.1)."""
     for framework in dataset.frameworks.values():
-        for node, parent in _nodes(framework):
+        for node, parent in framework.file.nodes():
             head, _, _ = node.code.rpartition(".")
             if head != parent:
                 expected = f"{parent}.1" if parent else "1"
@@ -64,7 +42,7 @@ def maxima_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             (file, "diem_toi_da của bộ chỉ số", file.domains),
             *(
                 (node, f"điểm tối đa của “{node.code}”", node.children)
-                for node, _ in _nodes(framework)
+                for node, _ in framework.file.nodes()
                 if node.children
             ),
         ]
@@ -80,7 +58,7 @@ def maxima_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
 def leaves_have_a_method(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Mỗi tiêu chí cuối (không có mục con) nêu phương pháp đánh giá; mục có mục con thì không nêu."""
     for framework in dataset.frameworks.values():
-        for node, _ in _nodes(framework):
+        for node, _ in framework.file.nodes():
             if not node.children and node.method is None:
                 message = f"tiêu chí “{node.code}” thiếu “phuong_phap”"
                 yield error(node.span("code"), "phuong-phap", message, "ghi một trong: tham-dinh, dieu-tra, thong-ke")

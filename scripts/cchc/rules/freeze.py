@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, error, quote
+from cchc.diagnostics import Diagnostic, error, quote_apart
 from cchc.freeze import approved_values, digest_of
+from cchc.rules.references import agency_problem, criterion_problem, prefix_problem, unit_problem
 from cchc.schema import AdjustmentKind
 from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cchc.model import Cycle, Dataset, ProposedTask
-    from cchc.schema import LockedTask
+    from cchc.schema import Adjustment, AdjustmentsFile, LockedTask, TaskChange
 
 
 def approved_tasks_stand(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -23,89 +24,165 @@ def approved_tasks_stand(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
     for cycle in dataset.cycles.values():
         if cycle.lock is None:
             continue
-        proposed = {one.task.code: one for one in cycle.proposed_tasks()}
+        proposed = {one.task.code: one for one in reversed([*cycle.proposed_tasks()])}
         locked = {one.code: one for one in cycle.lock.tasks}
-        added = _touched(cycle, AdjustmentKind.ADD)
+        renamed = _renamed(cycle, locked)
         for code, lock in locked.items():
             if digest_of(lock.values) != lock.digest:
                 message = f"giá trị đã duyệt của “{code}” bị sửa tay"
-                yield error(
-                    lock.span("digest"),
-                    "nhiem-vu-da-duyet",
-                    message,
-                    "khôi phục khoa.yml từ lịch sử; tệp này chỉ do cchc approve ghi",
-                )
+                hint = "khôi phục khoa.yml từ lịch sử; tệp này chỉ do cchc approve ghi"
+                yield error(lock.span("digest"), "nhiem-vu-da-duyet", message, hint)
             elif code in proposed:
-                yield from _differences(lock, proposed[code])
-            elif not _is_hidden(dataset, cycle, code):
-                message = f"nhiệm vụ đã duyệt “{code}” không còn trong báo cáo của cơ quan"
-                hint = "khôi phục nhiệm vụ; muốn bãi bỏ thì thêm vào dieu-chinh.yml với loai: bai-bo"
-                yield error(lock.span("code"), "nhiem-vu-da-duyet", message, hint)
-        for code, one in proposed.items():
-            if code not in locked and code not in added:
-                message = (
-                    f"nhiệm vụ “{code}” chưa có trong kế hoạch đã duyệt ngày {format_date(cycle.lock.approved_on)}"
-                )
-                hint = "thêm vào dieu-chinh.yml với loai: bo-sung"
-                yield error(one.task.span("code"), "nhiem-vu-da-duyet", message, hint)
+                yield from _differences(dataset, cycle, lock, proposed[code])
+            elif code in renamed:
+                yield from _new_code(dataset, cycle, code, renamed[code])
+        gone = [lock for code, lock in locked.items() if code not in {*proposed, *renamed}]
+        yield from _gone(dataset, cycle, gone)
+        yield from _added(dataset, cycle, {*locked, *(one.task.code for one in renamed.values())})
 
 
-def _touched(cycle: Cycle, kind: AdjustmentKind) -> set[str]:
+def _renamed(cycle: Cycle, locked: Mapping[str, LockedTask]) -> dict[str, ProposedTask]:
+    """Find the approved tasks that stand in the submissions under another code, by their approved code."""
+    present: set[str] = set()
+    others: dict[str, ProposedTask] = {}
+    for one in cycle.proposed_tasks():
+        if one.task.code in locked and one.task.code not in present:
+            present.add(one.task.code)
+        else:
+            others[digest_of(approved_values(one))] = one
+    return {code: others[lock.digest] for code, lock in locked.items() if code not in present and lock.digest in others}
+
+
+def _new_code(dataset: Dataset, cycle: Cycle, approved: str, one: ProposedTask) -> Iterator[Diagnostic]:
+    used = [other.task.code for other in cycle.proposed_tasks()].count(one.task.code)
+    if used > 1 or prefix_problem(dataset, one):
+        return  # the new code is wrong in itself, which another rule reports
+    message = f"mã của nhiệm vụ đã duyệt “{approved}” bị đổi thành “{one.task.code}”{_mentions(cycle, approved)}"
+    yield error(one.task.span("code"), "nhiem-vu-da-duyet", message, f"giữ mã đã duyệt: {approved}")
+
+
+def _gone(dataset: Dataset, cycle: Cycle, gone: list[LockedTask]) -> Iterator[Diagnostic]:
+    """Report approved tasks that stand nowhere; those of a submission that is gone itself are one finding."""
+    lost: set[str] = set()
+    for lock in gone:
+        owner = _owner(dataset, lock.code)
+        path = f"ke-hoach/{cycle.year}/bao-cao/{owner or '…'}.yml"
+        if _is_hidden(dataset, cycle, lock.code) or owner in lost or digest_of(lock.values) != lock.digest:
+            continue
+        if owner and owner not in cycle.submissions:
+            lost.add(owner)
+            message = f"kế hoạch đã duyệt có nhiệm vụ “{lock.code}” của {dataset.root}/{path} nhưng không có tệp này"
+            hint = "khôi phục tệp từ lịch sử của kho"
+        else:
+            message = f"nhiệm vụ đã duyệt “{lock.code}” không còn trong {dataset.root}/{path}"
+            hint = "khôi phục nhiệm vụ; muốn bãi bỏ thì vẫn giữ ở đó và ghi vào dieu-chinh.yml với loai: bai-bo"
+        yield error(lock.span("code"), "nhiem-vu-da-duyet", message + _mentions(cycle, lock.code), hint)
+
+
+def _added(dataset: Dataset, cycle: Cycle, approved: set[str]) -> Iterator[Diagnostic]:
+    if cycle.lock is None or dataset.is_unreadable(f"ke-hoach/{cycle.year}/dieu-chinh.yml"):
+        return
     entries = cycle.adjustments.entries if cycle.adjustments else ()
-    return {entry.task for entry in entries if entry.kind is kind}
+    added = {entry.task for entry in entries if entry.kind is AdjustmentKind.ADD}
+    for one in cycle.proposed_tasks():
+        if one.task.code not in approved | added:
+            approved_on = format_date(cycle.lock.approved_on)
+            message = f"nhiệm vụ “{one.task.code}” chưa có trong kế hoạch đã duyệt ngày {approved_on}"
+            hint = "thêm vào dieu-chinh.yml với loai: bo-sung"
+            yield error(one.task.span("code"), "nhiem-vu-da-duyet", message, hint)
+
+
+def _owner(dataset: Dataset, code: str) -> str | None:
+    """Tell whose task it is, by the code's prefix."""
+    prefix = code.rpartition("-")[0]
+    return next((agency.id for agency in dataset.agencies.values() if agency.abbreviation == prefix), None)
 
 
 def _is_hidden(dataset: Dataset, cycle: Cycle, code: str) -> bool:
     """Tell whether the task's submission exists but could not be read: one mistake, one finding."""
-    prefix = code.rpartition("-")[0]
-    owners = [agency.id for agency in dataset.agencies.values() if agency.abbreviation == prefix]
-    return any(dataset.is_unreadable(f"ke-hoach/{cycle.year}/bao-cao/{owner}.yml") for owner in owners)
+    return dataset.is_unreadable(f"ke-hoach/{cycle.year}/bao-cao/{_owner(dataset, code)}.yml")
 
 
-def _differences(lock: LockedTask, one: ProposedTask) -> Iterator[Diagnostic]:
+def _mentions(cycle: Cycle, code: str) -> str:
+    """Say which file and line reports progress of a task that is gone (threat S02)."""
+    for progress in cycle.progress.values():
+        for entry in (entry for update in progress.updates for entry in update.entries):
+            if entry.task == code:
+                span = entry.span("task")
+                return f"; {span.path} dòng {span.line} còn nêu mã này"
+    return ""
+
+
+def _differences(dataset: Dataset, cycle: Cycle, lock: LockedTask, one: ProposedTask) -> Iterator[Diagnostic]:
     now = approved_values(one)
     keys = one.task.keys()
     for key in sorted({*lock.values, *now}):
         approved, found = lock.values.get(key, ""), now.get(key, "")
-        if approved == found:
+        if approved == found or _is_unknown(dataset, cycle, one, keys.get(key, "criterion")):
             continue
         span = one.task.span(keys[key]) if key in keys else one.entry.span("criterion")
+        was, states = quote_apart(approved, found)
         message = (
-            f"“{key}” của nhiệm vụ đã duyệt “{lock.code}” là {quote(approved) if approved else 'để trống'}; "
-            f"tệp đang ghi {quote(found) if found else 'để trống'}"
+            f"“{key}” của nhiệm vụ đã duyệt “{lock.code}” {f'là {was}' if approved else 'đang để trống'}; "
+            f"tệp đang {f'ghi {states}' if found else 'để trống'}"
         )
         hint = "giữ nguyên giá trị đã duyệt và thêm một mục vào dieu-chinh.yml"
         yield error(span, "nhiem-vu-da-duyet", message, hint)
 
 
+def _is_unknown(dataset: Dataset, cycle: Cycle, one: ProposedTask, attribute: str) -> bool:
+    """Tell whether a task now names what does not exist, which the rules about submissions report."""
+    task = one.task
+    if attribute == "criterion":
+        return criterion_problem(dataset, cycle, one.criterion) is not None
+    if attribute == "lead":
+        return agency_problem(dataset, task.lead) is not None
+    units = {"implementers": task.implementers, "partners": task.partners}.get(attribute, ())
+    return any(unit_problem(dataset, unit) for unit in units)
+
+
 def adjustments_are_sound(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Điều chỉnh chỉ nêu nhiệm vụ, đơn vị có thật, xếp theo ngày và không trước ngày ban hành kế hoạch."""
+    """Điều chỉnh chỉ nêu nhiệm vụ, đơn vị có thật, xếp theo ngày, không trước ngày ban hành và ngày văn bản."""
     for cycle in dataset.cycles.values():
         if cycle.adjustments is None:
             continue
+        if cycle.file.issuance is None and not cycle.file.stage.is_issued:
+            message = "kế hoạch chưa ban hành nên chưa có điều chỉnh"
+            hint = "sửa thẳng báo cáo của cơ quan rồi xóa tệp này"
+            yield error(cycle.adjustments.key_span("entries"), "dieu-chinh", message, hint)
+            continue
+        yield from _dates_in_order(cycle.adjustments, cycle.file.issuance.issued_on if cycle.file.issuance else None)
+        locked = {one.code for one in cycle.lock.tasks} if cycle.lock else set()
         known = [one.task.code for one in cycle.proposed_tasks()]
-        previous: dt.date | None = None
         for entry in cycle.adjustments.entries:
-            if entry.task not in known and not _is_hidden(dataset, cycle, entry.task):
+            if entry.task not in {*known, *locked} and not _is_hidden(dataset, cycle, entry.task):
                 message = f"không có nhiệm vụ “{entry.task}” trong kế hoạch {cycle.year}"
-                yield error(entry.span("task"), "dieu-chinh", message, did_you_mean(entry.task, known))
-            issued_on = cycle.file.issuance.issued_on if cycle.file.issuance else None
-            if issued_on is None or entry.on < issued_on:
-                yield error(
-                    entry.span("on"),
-                    "dieu-chinh",
-                    "điều chỉnh phải sau ngày ban hành kế hoạch",
-                    "trước khi ban hành, sửa thẳng báo cáo",
-                )
-            if previous and entry.on < previous:
-                yield error(entry.span("on"), "dieu-chinh", "các điều chỉnh phải xếp theo ngày tăng dần")
-            previous = entry.on
-            if entry.change and dataset.agencies:
-                named = [("lead", entry.change.lead)] if entry.change.lead else []
-                named += [("implementers", one) for one in entry.change.implementers or ()]
-                named += [("partners", one) for one in entry.change.partners or ()]
-                for attribute, agency in named:
-                    if agency not in dataset.agencies and agency not in dataset.groups:
-                        message = f"không có đơn vị “{agency}” trong don-vi.yml"
-                        hint = did_you_mean(agency, (*dataset.agencies, *dataset.groups))
-                        yield error(entry.change.span(attribute), "dieu-chinh", message, hint)
+                hint = did_you_mean(entry.task, known) or "ghi mã của một nhiệm vụ trong báo cáo của các cơ quan"
+                yield error(entry.span("task"), "dieu-chinh", message, hint)
+            if entry.change:
+                yield from _units_exist(dataset, entry.change)
+
+
+def _dates_in_order(file: AdjustmentsFile, issued_on: dt.date | None) -> Iterator[Diagnostic]:
+    previous: Adjustment | None = None
+    for entry in file.entries:
+        on, decided_on = format_date(entry.on), format_date(entry.document.issued_on)
+        if issued_on and entry.on < issued_on:
+            message = f"ngày điều chỉnh không được trước ngày ban hành {format_date(issued_on)}; đang ghi {on}"
+            yield error(entry.span("on"), "dieu-chinh", message, "kiểm tra lại ngày")
+        elif previous and entry.on < previous.on:
+            message = f"các điều chỉnh phải xếp theo ngày; ngày {on} đứng sau ngày {format_date(previous.on)}"
+            yield error(entry.span("on"), "dieu-chinh", message, "kiểm tra lại ngày, hoặc chuyển mục này lên trên")
+        elif entry.on < entry.document.issued_on:
+            message = f"ngày văn bản không được sau ngày điều chỉnh {on}; đang ghi {decided_on}"
+            yield error(entry.document.span("issued_on"), "dieu-chinh", message, "kiểm tra lại hai ngày")
+        previous = entry
+
+
+def _units_exist(dataset: Dataset, change: TaskChange) -> Iterator[Diagnostic]:
+    if change.lead and (problem := agency_problem(dataset, change.lead)):
+        yield error(change.span("lead"), "dieu-chinh", *problem)
+    for attribute, units in (("implementers", change.implementers), ("partners", change.partners)):
+        for index, unit in enumerate(units or ()):
+            if problem := unit_problem(dataset, unit):
+                yield error(change.span(attribute, index), "dieu-chinh", *problem)

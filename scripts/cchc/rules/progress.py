@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, error, warning
+from cchc.diagnostics import Diagnostic, error, listing, warning
 from cchc.freeze import effective_tasks
 from cchc.milestones import cycle_ends_on
 from cchc.schema import ReportedStatus
@@ -30,31 +31,35 @@ def _entries(dataset: Dataset) -> Iterator[tuple[Cycle, ProgressFile, Update, Pr
 def tasks_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Tiến độ chỉ nêu nhiệm vụ có trong báo cáo của chính cơ quan đó."""
     for cycle in dataset.cycles.values():
-        by_agency: dict[str, list[str]] = {}
-        for proposed in cycle.proposed_tasks():
-            by_agency.setdefault(proposed.agency, []).append(proposed.task.code)
+        owners = {proposed.task.code: proposed.agency for proposed in cycle.proposed_tasks()}
+        locked = {task.code for task in cycle.lock.tasks} if cycle.lock else set()
         for progress in cycle.progress.values():
             relative = f"ke-hoach/{cycle.year}/bao-cao/{progress.agency}.yml"
             if dataset.is_unreadable(relative):
                 continue
-            known = by_agency.get(progress.agency, [])
-            for update in progress.updates:
-                for entry in update.entries:
-                    if entry.task not in known:
-                        message = f"không có nhiệm vụ “{entry.task}” trong {relative}"
-                        yield error(entry.span("task"), "nhiem-vu-khong-co", message, did_you_mean(entry.task, known))
+            known = [code for code, owner in owners.items() if owner == progress.agency]
+            gone = locked - owners.keys()  # an approved task that is gone is the mistake then
+            for entry in (entry for update in progress.updates for entry in update.entries):
+                if entry.task not in {*known, *gone}:
+                    message = f"không có nhiệm vụ “{entry.task}” trong {dataset.root}/{relative}"
+                    hint = _task_hint(entry.task, known, owners)
+                    yield error(entry.span("task"), "nhiem-vu-khong-co", message, hint)
+
+
+def _task_hint(code: str, known: list[str], owners: dict[str, str]) -> str:
+    if code in owners:
+        return f"nhiệm vụ này nằm trong báo cáo của {owners[code]}"
+    return did_you_mean(code, known) or (f"tệp đó có: {listing(known)}" if known else "tệp đó chưa có nhiệm vụ nào")
 
 
 def updates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Các lần cập nhật xếp theo ngày tăng dần, mỗi ngày một lần; mỗi nhiệm vụ nêu một lần trong một lần cập nhật."""
     for cycle in dataset.cycles.values():
         for progress in cycle.progress.values():
-            previous: dt.date | None = None
+            for update, previous in _out_of_order(progress):
+                message = f"ngày cập nhật {format_date(update.on)} phải sau lần trước ({format_date(previous.on)})"
+                yield error(update.span("on"), "thu-tu-cap-nhat", message, "xếp các lần cập nhật theo ngày")
             for update in progress.updates:
-                if previous and update.on <= previous:
-                    message = f"ngày cập nhật {format_date(update.on)} phải sau lần trước ({format_date(previous)})"
-                    yield error(update.span("on"), "thu-tu-cap-nhat", message, "xếp các lần cập nhật theo ngày")
-                previous = update.on
                 seen: set[str] = set()
                 for entry in update.entries:
                     if entry.task in seen:
@@ -63,38 +68,44 @@ def updates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
                     seen.add(entry.task)
 
 
+def _out_of_order(progress: ProgressFile) -> Iterator[tuple[Update, Update]]:
+    """Yield each update that is not later than the one before it, and that one."""
+    for previous, update in pairwise(progress.updates):
+        if update.on <= previous.on:
+            yield update, previous
+
+
 def done_is_proved(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """“hoan-thanh” phải có ngày hoàn thành không sau ngày cập nhật và ít nhất một tài liệu kiểm chứng."""
-    for _, _, update, entry in _entries(dataset):
+    for _, progress, update, entry in _entries(dataset):
         span = entry.span("status")
         if entry.status is not ReportedStatus.DONE:
             if entry.completed_on is not None:
                 message = f"nhiệm vụ “{entry.task}” chưa hoàn thành nên không ghi “ngay_hoan_thanh”"
-                yield error(
-                    entry.span("completed_on"),
-                    "hoan-thanh",
-                    message,
-                    "bỏ dòng này, hoặc ghi trang_thai: hoan-thanh",
-                )
+                hint = "bỏ dòng này, hoặc ghi trang_thai: hoan-thanh"
+                yield error(entry.span("completed_on"), "hoan-thanh", message, hint)
             continue
         if entry.completed_on is None:
-            yield error(
-                span,
-                "hoan-thanh",
-                f"nhiệm vụ “{entry.task}” hoàn thành phải có “ngay_hoan_thanh”",
-                "ví dụ: ngay_hoan_thanh: 30/9/2023",
-            )
-        elif entry.completed_on > update.on:
-            message = f"ngày hoàn thành {format_date(entry.completed_on)} sau ngày cập nhật {format_date(update.on)}"
-            yield error(entry.span("completed_on"), "hoan-thanh", message, "chỉ báo hoàn thành khi đã hoàn thành")
+            message = f"nhiệm vụ “{entry.task}” hoàn thành phải có “ngay_hoan_thanh”"
+            yield error(span, "hoan-thanh", message, "ví dụ: ngay_hoan_thanh: 30/9/2023")
         if not entry.evidence:
             message = f"nhiệm vụ “{entry.task}” hoàn thành phải có tài liệu kiểm chứng"
             yield error(span, "hoan-thanh", message, "thêm “minh_chung” với ten, so, ngay của văn bản")
-        for evidence in entry.evidence:
-            if evidence.issued_on and evidence.issued_on > update.on:
-                dated, updated = format_date(evidence.issued_on), format_date(update.on)
-                message = f"tài liệu kiểm chứng có ngày {dated} sau ngày cập nhật {updated}"
-                yield error(evidence.span("issued_on"), "hoan-thanh", message, "kiểm tra lại ngày")
+        if update.here not in {misdated.here for misdated, _ in _out_of_order(progress)}:
+            yield from _dated_before(update, entry)
+
+
+def _dated_before(update: Update, entry: ProgressEntry) -> Iterator[Diagnostic]:
+    """Completion comes no later than the update that reports it, and then so do the documents that prove it."""
+    updated = format_date(update.on)
+    if entry.completed_on and entry.completed_on > update.on:
+        message = f"ngày hoàn thành {format_date(entry.completed_on)} sau ngày cập nhật {updated}"
+        yield error(entry.span("completed_on"), "hoan-thanh", message, "chỉ báo hoàn thành khi đã hoàn thành")
+        return
+    for evidence in entry.evidence:
+        if evidence.issued_on and evidence.issued_on > update.on:
+            message = f"tài liệu kiểm chứng có ngày {format_date(evidence.issued_on)} sau ngày cập nhật {updated}"
+            yield error(evidence.span("issued_on"), "hoan-thanh", message, "kiểm tra lại ngày")
 
 
 def overdue_is_explained(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:

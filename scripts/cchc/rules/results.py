@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from cchc.decimals import format_decimal
 from cchc.diagnostics import Diagnostic, error
+from cchc.rules.references import code_hint
 from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from cchc.model import Dataset, Framework
-    from cchc.schema import ResultsFile
+    from cchc.model import Criterion, Dataset, Framework
+    from cchc.schema import FrameworkFile, ResultsFile
 
 
 def _pairs(dataset: Dataset) -> Iterator[tuple[ResultsFile, Framework]]:
@@ -34,26 +35,28 @@ def codes_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
         framework = dataset.frameworks.get(results.framework)
         if framework is None:
             if not dataset.is_unreadable(f"bo-chi-so/{results.framework}.yml"):
-                hint = did_you_mean(results.framework, dataset.frameworks)
+                hint = did_you_mean(results.framework, dataset.frameworks) or "thêm tệp bộ chỉ số, hoặc sửa bo_chi_so"
                 message = f"không có bộ chỉ số “{results.framework}” trong bo-chi-so/"
                 yield error(results.span("framework"), "ket-qua-sai-tieu-chi", message, hint)
             continue
-        scored = {node.code for node in (framework.leaves if framework.is_summed else framework.criteria.values())}
         for table, scores in _score_tables(results):
-            for code in scores:
-                if code in scored:
-                    continue
-                what = (
-                    "có mục con, chỉ chấm điểm ở mục con" if code in framework.criteria else "không có trong bộ chỉ số"
-                )
-                message = f"tiêu chí “{code}” {what}"
-                yield error(results.span(table, code), "ket-qua-sai-tieu-chi", message, did_you_mean(code, scored))
+            for code in _strangers(scores, framework):
+                is_parent = code in framework.criteria
+                what = "có mục con, chỉ chấm điểm ở mục con" if is_parent else "không có trong bộ chỉ số"
+                span = results.key_span(table, code)
+                yield error(span, "ket-qua-sai-tieu-chi", f"tiêu chí “{code}” {what}", code_hint(framework, code))
+
+
+def _strangers(scores: Iterable[str], framework: Framework) -> list[str]:
+    """List the codes that carry a score and may not."""
+    scored = {node.code for node in (framework.leaves if framework.is_summed else framework.criteria.values())}
+    return [code for code in scores if code not in scored]
 
 
 def leaves_are_scored(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Đã chấm điểm từng tiêu chí thì mọi tiêu chí cuối đều có điểm."""
     for results, framework in _pairs(dataset):
-        missing = [leaf.code for leaf in framework.leaves if leaf.code not in results.scores]
+        missing = _unscored(results, framework)
         if results.scores and missing:
             listed = ", ".join(missing[:8]) + ("…" if len(missing) > 8 else "")  # noqa: PLR2004 -- enough to find the place
             message = f"còn {len(missing)} tiêu chí chưa có điểm: {listed}"
@@ -61,8 +64,18 @@ def leaves_are_scored(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]
                 results.key_span("scores"),
                 "thieu-diem",
                 message,
-                'thêm mỗi tiêu chí một dòng, ví dụ: "1.1.1": 0,5',
+                f'thêm mỗi tiêu chí một dòng, ví dụ: "{missing[0]}": 0,5',
             )
+
+
+def _unscored(results: ResultsFile, framework: Framework) -> list[str]:
+    """List the leaves without a score, save those whose score stands at a wrong code: that is the mistake then."""
+    strangers = _strangers(results.scores, framework)
+    parents = tuple(f"{code}." for code in strangers if code in framework.criteria)
+    missing = [
+        leaf.code for leaf in framework.leaves if leaf.code not in results.scores and not leaf.code.startswith(parents)
+    ]
+    return missing if len(missing) > len(strangers) - len(parents) else []
 
 
 def scores_are_in_range(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -71,43 +84,65 @@ def scores_are_in_range(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnosti
         for table, scores in _score_tables(results):
             for code, points in scores.items():
                 node = framework.criteria.get(code)
-                if node and not 0 <= points <= node.max_points:
+                if node and not _is_possible(points, node):
                     bound = format_decimal(node.max_points)
                     message = f"điểm của “{code}” phải từ 0 đến {bound}; đang ghi {format_decimal(points)}"
-                    yield error(results.span(table, code), "diem-ngoai-khoang", message)
-        if not 0 <= results.total.points <= framework.file.max_points:
+                    yield error(results.span(table, code), "diem-ngoai-khoang", message, _CHECK_THE_COMMA)
+        if not _is_possible(results.total.points, framework.file):
             bound, found = format_decimal(framework.file.max_points), format_decimal(results.total.points)
             message = f"tổng phải từ 0 đến {bound}; đang ghi {found}"
-            yield error(results.total.span("points"), "diem-ngoai-khoang", message)
+            yield error(results.total.span("points"), "diem-ngoai-khoang", message, _CHECK_THE_COMMA)
+
+
+_CHECK_THE_COMMA = "kiểm tra dấu thập phân và số chép từ văn bản"
+
+
+def _is_possible(points: Decimal, node: Criterion | FrameworkFile) -> bool:
+    return 0 <= points <= node.max_points
 
 
 def scores_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Điểm các tiêu chí cuối, các phần điểm cộng lại đúng bằng tổng; nếu không, ghi “chenh_lech” kèm lý do."""
     for results, framework in _pairs(dataset):
-        if not framework.is_summed:
-            continue
-        stated = results.discrepancy.points if results.discrepancy else 0
-        sums = []
-        if results.scores and all(leaf.code in results.scores for leaf in framework.leaves):
-            sums.append(
-                ("các tiêu chí cuối", sum((results.scores[leaf.code] for leaf in framework.leaves), Decimal(0)))
-            )
-        if results.parts:
-            sums.append(("các phần điểm", sum((part.points for part in results.parts), Decimal(0))))
-        for what, total in sums:
-            if total + stated != results.total.points:
-                difference = format_decimal(results.total.points - total)
-                message = (
-                    f"{what} cộng lại được {format_decimal(total)}, khác tổng {format_decimal(results.total.points)}"
-                )
+        for what, total in _sums(results, framework):
+            stated = results.discrepancy.points if results.discrepancy else Decimal(0)
+            if total + stated == results.total.points:
+                continue
+            found = f"{what} cộng lại được {format_decimal(total)}"
+            published = format_decimal(results.total.points)
+            difference = format_decimal(results.total.points - total)
+            if results.discrepancy:
+                span = results.discrepancy.span("points")
+                message = f"{found}, thêm chênh lệch {format_decimal(stated)} thì khác tổng {published}"
+                hint = f"sửa điểm, hoặc sửa diem của “chenh_lech” thành {difference}"
+            else:
+                span = results.total.span("points")
+                message = f"{found}, khác tổng {published}"
                 hint = f"sửa điểm, hoặc thêm “chenh_lech” với diem: {difference} và ly_do"
-                yield error(results.total.span("points"), "tong-diem", message, hint)
+            yield error(span, "tong-diem", message, hint)
+
+
+def _sums(results: ResultsFile, framework: Framework) -> Iterator[tuple[str, Decimal]]:
+    """Add up what must equal the total, where every number of the sum is there and possible."""
+    if not framework.is_summed or not _is_possible(results.total.points, framework.file):
+        return
+    leaves = [(results.scores.get(leaf.code), leaf) for leaf in framework.leaves]
+    points = [score for score, leaf in leaves if score is not None and _is_possible(score, leaf)]
+    if len(points) == len(leaves):
+        yield "các tiêu chí cuối", sum(points, Decimal(0))
+    if results.parts:
+        yield "các phần điểm", sum((part.points for part in results.parts), Decimal(0))
 
 
 def ranks_are_possible(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Thứ hạng đi kèm tổng số và không lớn hơn tổng số."""
     for results in dataset.results.values():
         for total in (results.total, *results.comparisons):
-            if total.rank is not None and (total.out_of is None or total.rank > total.out_of):
-                message = "“xep_hang” phải đi kèm “tren” và không lớn hơn “tren”"
-                yield error(total.span("rank"), "xep-hang", message, "ví dụ: xep_hang: 38, dòng dưới tren: 63")
+            if total.rank is None:
+                continue
+            if total.out_of is None:
+                message = f"“xep_hang” phải đi kèm “tren”; đang chỉ ghi xep_hang: {total.rank}"
+                yield error(total.span("rank"), "xep-hang", message, "thêm dòng tren: số tỉnh, thành phố được xếp hạng")
+            elif total.rank > total.out_of:
+                message = f"“xep_hang” không được lớn hơn “tren”; đang ghi {total.rank} trên {total.out_of}"
+                yield error(total.span("rank"), "xep-hang", message, "kiểm tra lại hai số")

@@ -1,0 +1,81 @@
+"""What one file names and another must hold: whether it exists, and what to write where it does not.
+
+A rule reports the problem; other rules ask for it too, to leave out what would only echo it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.diagnostics import listing
+from cchc.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cchc.fields import CriterionRef
+    from cchc.model import Cycle, Dataset, Framework, ProposedTask
+
+    Problem = tuple[str, str]  # what must hold and what was found; what to write
+
+_SEE_REGISTRY = "dùng một mã có trong don-vi.yml, hoặc thêm đơn vị vào đó"
+
+
+def agency_problem(dataset: Dataset, id_: str) -> Problem | None:
+    """Say why an id is no agency of the registry; without a registry nothing can be said."""
+    agencies = dataset.agencies
+    if not agencies or id_ in agencies:
+        return None
+    if id_ in dataset.groups:
+        return f"chỗ này phải là một cơ quan; “{id_}” là nhóm đơn vị", "ghi mã của một cơ quan, ví dụ: so-noi-vu"
+    return f"không có cơ quan “{id_}” trong don-vi.yml", did_you_mean(id_, agencies) or _SEE_REGISTRY
+
+
+def unit_problem(dataset: Dataset, id_: str) -> Problem | None:
+    """Say why an id is neither an agency nor a group of the registry."""
+    known = (*dataset.agencies, *dataset.groups)
+    if not known or id_ in known:
+        return None
+    message = f"không có đơn vị hoặc nhóm đơn vị “{id_}” trong don-vi.yml"
+    return message, did_you_mean(id_, known) or _SEE_REGISTRY
+
+
+def criterion_problem(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Problem | None:
+    """Say why a reference names no criterion that the cycle answers."""
+    answered = [result.framework for result in cycle.file.evaluates]
+    framework = dataset.frameworks.get(ref.framework)
+    if ref.framework not in answered:
+        if framework and len(dataset.evaluated(cycle)) < len(answered):
+            return None  # the plan's own list names what does not exist: that is the mistake
+        message = f"bộ chỉ số phải là một trong {listing(answered)}; đang ghi “{ref.framework}”"
+        return message, did_you_mean(ref.framework, answered)
+    if framework and ref.code not in framework.criteria:
+        message = f"mã tiêu chí phải có trong bộ chỉ số {framework.id}; không có “{ref.code}”"
+        return message, code_hint(framework, ref.code)
+    return None
+
+
+def prefix_problem(dataset: Dataset, one: ProposedTask) -> Problem | None:
+    """Say why a task's code is not one of its agency's."""
+    agency = dataset.agencies.get(one.agency)
+    prefix, _, number = one.task.code.rpartition("-")
+    if agency is None or prefix == agency.abbreviation:
+        return None
+    message = f"mã nhiệm vụ của {agency.short_name} phải bắt đầu bằng “{agency.abbreviation}-”"
+    hint = f"sửa thành “{agency.abbreviation}-{number}” nếu số này chưa dùng"
+    return f"{message}; đang ghi “{one.task.code}”", hint
+
+
+def code_hint(framework: Framework, code: str) -> str:
+    """Name the codes that stand where a wrong code was looked for: among numbers, the nearest is a guess."""
+    parent = code
+    while parent and parent not in framework.criteria:
+        parent = parent.rpartition(".")[0]
+    if not parent:
+        return f"mã cấp cao nhất có: {_codes(domain.code for domain in framework.domains)}"
+    children = framework.criteria[parent].children
+    return f"dưới “{parent}” có: {_codes(children)}" if children else f"“{parent}” không có mục con"
+
+
+def _codes(codes: Iterable[str]) -> str:
+    return ", ".join(codes)
