@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
@@ -132,6 +133,13 @@ def _https(text: str) -> str:
     return text
 
 
+def _time_zone(text: str) -> str:
+    if text not in available_timezones():
+        message = f"không có múi giờ tên {quote(text)}"
+        raise RefusedError("gia-tri-ngoai-danh-sach", message, "ghi: Asia/Ho_Chi_Minh")
+    return text
+
+
 def _contact(text: str) -> str:
     address = _https(text)
     host = urlsplit(address).hostname or ""
@@ -177,6 +185,7 @@ DeadlineField = Annotated[Deadline, _reader(_deadline), _json(examples=["30/9/20
 Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), _json(**_NUMBER)]
 Percent = Annotated[int, _reader(_integer(0, 100)), _json(**_NUMBER)]
 Count = Annotated[int, _reader(_integer(1, 999_999)), _json(**_NUMBER)]
+TimeZone = Annotated[str, _reader(_time_zone), _json(examples=["Asia/Ho_Chi_Minh"])]
 Slug = Annotated[
     str,
     _reader(_matching(SLUG, "mã phải là chữ thường không dấu, số và dấu gạch nối", "so-noi-vu")),

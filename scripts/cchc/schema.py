@@ -28,6 +28,7 @@ from cchc.fields import (
     Score,
     Slug,
     TaskCode,
+    TimeZone,
     Year,
 )
 from cchc.source import Map, Seq
@@ -209,7 +210,7 @@ class ProvinceFile(Input):
     repository: Https = Field(alias="kho_git", title="Địa chỉ kho Git")
     branch: Line = Field("main", alias="nhanh", title="Nhánh chính")
     site_url: Https = Field(alias="trang_web", title="Địa chỉ trang web")
-    time_zone: Line = Field("Asia/Ho_Chi_Minh", alias="mui_gio", title="Múi giờ")
+    time_zone: TimeZone = Field("Asia/Ho_Chi_Minh", alias="mui_gio", title="Múi giờ")
     language: Line = Field("vi", alias="ngon_ngu", title="Ngôn ngữ")
     as_of: Date | None = Field(None, alias="tinh_den_ngay", title="Tính đến ngày")
 

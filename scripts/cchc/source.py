@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from cchc.diagnostics import Diagnostic, Span, error, quote
-from cchc.privacy import find_personal_data
+from cchc.privacy import PersonalData, find_personal_data
 from cchc.text import forbidden_characters, nfc
 from cchc.yaml_errors import QUOTE_IT, explain
 
@@ -29,6 +29,8 @@ MAX_SCALAR = 8_000
 MAX_CHARACTER_FINDINGS = 20
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# A whole value between one pair of the quotes that Word types.
+_SMART_QUOTED = re.compile("[“‘][^“”‘’]*[”’]")
 _MERGE_MARKER = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 _COMMENT_AFTER_PLAIN = re.compile(r"[ ]+#(.?)")
 _COMMENT_AS_VALUE = re.compile(r"[ ]*#\S")
@@ -145,12 +147,12 @@ def _character_findings(path: str, text: str) -> Iterator[Diagnostic]:
         yield error(_span_at(path, text, marker.start()), "dau-xung-dot", message, hint)
     for number, line in enumerate(text.split("\n"), start=1):
         if personal := find_personal_data(line):
-            yield error(
-                Span(path=path, line=number, column=personal.offset + 1),
-                "du-lieu-ca-nhan",
-                f"không được công khai dữ liệu cá nhân; chỗ này giống {personal.kind} “{personal.masked}”",
-                "xóa đi; nếu cần liên hệ, ghi tên cơ quan",
-            )
+            yield _personal_finding(Span(path=path, line=number, column=personal.offset + 1), personal)
+
+
+def _personal_finding(span: Span, personal: PersonalData) -> Diagnostic:
+    message = f"không được công khai dữ liệu cá nhân; chỗ này giống {personal.kind} “{personal.masked}”"
+    return error(span, "du-lieu-ca-nhan", message, "xóa đi; nếu cần liên hệ, ghi tên cơ quan")
 
 
 class _RefusedError(Exception):
@@ -227,7 +229,12 @@ class _Reader:
             value = nfc(value)
             if hidden := forbidden_characters(value):
                 self._refuse(event, f"không được dùng {hidden[0][1]}, kể cả viết bằng mã \\", rule="ky-tu-la")
+        if (event.style == '"' or "\n" in self._written(event)) and (personal := find_personal_data(value)):
+            raise _RefusedError(_personal_finding(span, personal))
         is_plain = not event.style
+        if is_plain and _SMART_QUOTED.fullmatch(value):
+            message = "dấu nháy cong “ ” không bao được giá trị: chúng sẽ hiện ra trang như chữ"
+            self._refuse(event, message, 'bỏ đi, hoặc thay bằng dấu nháy thẳng "…"', rule="nhay-cong")
         if is_plain:
             self._check_cut_by_comment(event, value)
         parent = self.stack[-1] if self.stack else None
@@ -238,6 +245,11 @@ class _Reader:
             parent.blank[key] = key_span
         else:
             self._place(value, span, event)
+
+    def _written(self, event: yaml.ScalarEvent) -> str:
+        """Give the text of a scalar as the file has it, folded lines and escapes included."""
+        start, end = event.start_mark, event.end_mark
+        return self.text[start.index : end.index] if start and end else ""
 
     def _check_cut_by_comment(self, event: yaml.ScalarEvent, value: str) -> None:
         """Refuse `Kế hoạch #1` and `#1`, of which YAML silently keeps `Kế hoạch` and nothing (threat Y07)."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RULES: dict[str, Check] = {
     "trung-ma-don-vi": agencies.codes_are_unique,
+    "ten-don-vi-gan-trung": agencies.names_differ,
     "don-vi-ke-thua": agencies.successors_exist,
     "ma-khong-noi-cap": frameworks.codes_extend_their_parents,
     "tong-diem-toi-da": frameworks.maxima_add_up,
@@ -73,6 +74,7 @@ READING_RULES: dict[str, str] = {
     "du-lieu-ca-nhan": "Không công khai số điện thoại, thư điện tử, số căn cước.",
     "cu-phap": "Tệp phải đúng cú pháp YAML: thụt đầu dòng, dấu hai chấm, dấu nháy.",
     "yaml-khong-ho-tro": "Không dùng neo, bí danh, nhãn kiểu, nhiều tài liệu trong một tệp, lồng quá sâu.",
+    "nhay-cong": "Dấu nháy cong “ ” dùng trong câu được; muốn bao cả giá trị thì dùng dấu nháy thẳng.",
     "trung-khoa": "Mỗi mục chỉ xuất hiện một lần ở một chỗ.",
     "cat-mat-chu": "Chữ đứng sau “ #” bị YAML bỏ mất nên phải đặt trong dấu nháy.",
     "truong-la": "Chỉ dùng các mục có trong mẫu.",

@@ -37,6 +37,16 @@ def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             yield error(span, "trung-ma-don-vi", message, "đặt tên viết tắt khác")
 
 
+def names_differ(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Hai đơn vị không nên có tên chỉ khác nhau ở dấu, chữ hoa hay khoảng trắng: thường là một đơn vị ghi hai lần."""
+    seen: dict[str, Agency] = {}
+    for agency in dataset.agencies.values():
+        first = seen.setdefault(" ".join(fold(agency.name).split()), agency)
+        if first is not agency:
+            message = f"tên {quote(agency.name)} gần như trùng với “{first.id}” ở dòng {first.span('name').line}"
+            yield warning(agency.span("name"), "ten-don-vi-gan-trung", message, "nếu là một đơn vị thì xóa một mục")
+
+
 def successors_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Cơ quan kế thừa phải có trong danh bạ, không vòng tròn; cơ quan được kế thừa phải có ngày kết thúc."""
     agencies = dataset.agencies
