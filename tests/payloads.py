@@ -135,13 +135,12 @@ class Built:
         return (self.site / url / "index.html").read_bytes()
 
 
-def build(tree: Path, text_of: Callable[[Slot], str], *, only: Callable[[Slot], bool] = lambda _: True) -> Built:
+def build(tree: Path, text_of: Callable[[Slot], str]) -> Built:
     """Fill a copy of the example tree, approve its plan and build its site.
 
     Args:
         tree: an empty directory to work in.
         text_of: the text to put in a slot.
-        only: the slots to fill; the others keep what the tree has.
     """
     shutil.copytree(BASE, tree, dirs_exist_ok=True)
     shutil.copytree(ROOT / "docs", tree / "docs")
@@ -149,7 +148,7 @@ def build(tree: Path, text_of: Callable[[Slot], str], *, only: Callable[[Slot], 
     # Hand-written Markdown is ours and may use anything; here every article is to hold data alone.
     (tree / "docs" / "nhat-ky.md").write_text("# Nhật ký\n", "utf-8")
     (tree / "data/ke-hoach/2023/khoa.yml").unlink()
-    slots = tuple(_fill_tree(tree / "data", text_of, only))
+    slots = tuple(_fill_tree(tree / "data", text_of))
     said = io.StringIO()
     with contextlib.chdir(tree), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         codes = main(["approve", "2023"]), main(["build"])
@@ -157,7 +156,7 @@ def build(tree: Path, text_of: Callable[[Slot], str], *, only: Callable[[Slot], 
     return Built(tree=tree, slots=slots, texts={slot.marker: text_of(slot) for slot in slots})
 
 
-def _fill_tree(data: Path, text_of: Callable[[Slot], str], only: Callable[[Slot], bool]) -> Iterator[Slot]:
+def _fill_tree(data: Path, text_of: Callable[[Slot], str]) -> Iterator[Slot]:
     number = 0
     for path in sorted(data.rglob("*.yml")):
         relative = path.relative_to(data).as_posix()
@@ -167,11 +166,8 @@ def _fill_tree(data: Path, text_of: Callable[[Slot], str], only: Callable[[Slot]
         for where, is_line, holder, key in _texts(model, content, _kind(relative)):
             slot = Slot(number=number, where=where, is_line=is_line)
             number += 1
-            if only(slot):
-                holder[key] = text_of(slot)
-                yield slot
-            elif holder[key] == SLOT:
-                holder[key] = "chữ thường"
+            holder[key] = text_of(slot)
+            yield slot
         dumped = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)
         path.write_text(dumped, "utf-8", newline="\n")
 

@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from cchc.dates import FIRST_YEAR, LAST_YEAR, NotADateError, parse_date
 from cchc.deadline import Deadline, NotADeadlineError, parse_deadline
 from cchc.decimals import NotADecimalError, parse_decimal
+from cchc.diagnostics import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +134,15 @@ def _https(text: str) -> str:
     return text
 
 
+def _place_name(text: str) -> str:
+    """Accept only what a theme may print unescaped: the site's name stands in every page's head (threat H01)."""
+    name = _line(text)
+    if not all(char.isalnum() or char in " -'’." for char in name):
+        message = f"tên tỉnh, thành phố chỉ gồm chữ, số, dấu cách, dấu gạch nối; đang ghi {quote(name)}"
+        raise RefusedError("ma-khong-dung", message, "ví dụ: Đắk Lắk")
+    return name
+
+
 def _time_zone(text: str) -> str:
     if text not in available_timezones():
         message = f"không có múi giờ tên {quote(text)}"
@@ -185,6 +195,7 @@ DeadlineField = Annotated[Deadline, _reader(_deadline), _json(examples=["30/9/20
 Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), _json(**_NUMBER)]
 Percent = Annotated[int, _reader(_integer(0, 100)), _json(**_NUMBER)]
 Count = Annotated[int, _reader(_integer(1, 999_999)), _json(**_NUMBER)]
+PlaceName = Annotated[str, StringConstraints(max_length=60), _reader(_place_name)]
 TimeZone = Annotated[str, _reader(_time_zone), _json(examples=["Asia/Ho_Chi_Minh"])]
 Slug = Annotated[
     str,

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc import schema
@@ -52,6 +52,7 @@ PLACE_HELP = (
     "tinh.yml, don-vi.yml, bo-chi-so/<mã>.yml, ket-qua/<năm>/<mã>.yml, ke-hoach/<năm>/ke-hoach.yml, "
     "ke-hoach/<năm>/bao-cao/<cơ quan>.yml, ke-hoach/<năm>/tien-do/<cơ quan>.yml"
 )
+_DEVICE_NAMES = {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 REQUIRED = ("tinh.yml", "don-vi.yml")
 
 
@@ -80,7 +81,7 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
         )
     for relative, problem in _walk(data):
         shown = f"{root}/{_printable(relative)}"
-        place = next((place for place in PLACES if place.pattern.fullmatch(relative)), None)
+        place = _place_of(relative)
         if problem or place is None:
             findings.append(_not_a_file(shown, problem) if problem else _stray(shown, relative))
             unreadable |= {relative, _corrected(relative)}
@@ -120,6 +121,13 @@ def _walk(data: Path) -> Iterator[tuple[str, str]]:
 
 def _not_a_file(shown: str, what: str) -> Diagnostic:
     return error(Span(path=shown), "tep-la", f"chỉ nhận tệp thường; đây là {what}", "xóa đi và tải lên tệp .yml")
+
+
+def _place_of(relative: str) -> Place | None:
+    """Recognise a file by its path; names that Windows keeps for devices are nobody's (threat F04)."""
+    if PurePosixPath(relative).stem in _DEVICE_NAMES:
+        return None
+    return next((place for place in PLACES if place.pattern.fullmatch(relative)), None)
 
 
 def _printable(relative: str) -> str:

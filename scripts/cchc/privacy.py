@@ -6,10 +6,15 @@ import re
 from dataclasses import dataclass
 
 _COUNTRY = "VN"
+_ACCOUNT = re.compile(r"https?://[^\s/@]+@[\w-]+(?:\.[\w-]+)+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Twelve digits that begin with a province and a century; not inside digests, document numbers or amounts.
 _IDENTITY = re.compile(r"(?<![\da-fA-F/.,-])0\d{2}[ .]?[0-3]\d{2}[ .]?\d{3}[ .]?\d{3}(?![\da-fA-F/])")
 _ADDRESS = re.compile(r"https?://\S+")
+# Two numbers joined by a hyphen, which the library takes for one that is too long.
+_JOINED = re.compile(r"(?<=\d{9})-(?=0\d{8})")
+# A number as one dials it; without its leading zero or country code it is an amount of money.
+_DIALLED = re.compile(r"[0+]|84\d{9}")
 # What must be there before the library is asked: nine digits with at most a few signs between them.
 _MAY_BE_PHONE = re.compile(r"\d(?:[ ().+-]{0,3}\d){8}")
 
@@ -28,8 +33,9 @@ def find_personal_data(text: str) -> PersonalData | None:
 
     Numbers inside web addresses are identifiers of pages, not people.
     """
-    if "@" in text and (mail := _MAIL.search(text)):
-        return _found("thư điện tử", mail.start(), mail.group())
+    for kind, pattern in (("tài khoản trong địa chỉ web", _ACCOUNT), ("thư điện tử", _MAIL)):
+        if "@" in text and (match := pattern.search(text)):
+            return _found(kind, match.start(), match.group())
     if not _MAY_BE_PHONE.search(text):
         return None
     numbers = _ADDRESS.sub(lambda address: " " * len(address.group()), text)
@@ -39,8 +45,10 @@ def find_personal_data(text: str) -> PersonalData | None:
         return None
     from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 -- slow to import, rarely needed
 
-    for match in PhoneNumberMatcher(numbers, _COUNTRY, leniency=Leniency.VALID):
-        return _found("số điện thoại", match.start, match.raw_string)
+    for phone in PhoneNumberMatcher(_JOINED.sub(" ", numbers), _COUNTRY, leniency=Leniency.VALID):
+        number = phone.raw_string.lstrip("(")
+        if _DIALLED.match(number):
+            return _found("số điện thoại", phone.start + len(phone.raw_string) - len(number), number)
     return None
 
 

@@ -22,6 +22,7 @@ from cchc.fields import (
     Https,
     Line,
     Percent,
+    PlaceName,
     Prose,
     Ref,
     RefusedError,
@@ -204,7 +205,7 @@ class ProvinceKind(StrEnum):
 class ProvinceFile(Input):
     """This installation: the province, its repository and site."""
 
-    name: Line = Field(alias="ten", title="Tên tỉnh, thành phố")
+    name: PlaceName = Field(alias="ten", title="Tên tỉnh, thành phố")
     kind: ProvinceKind = Field(ProvinceKind.PROVINCE, alias="loai", title="Loại đơn vị")
     code: Line = Field(alias="ma", title="Mã đơn vị hành chính")
     repository: Https = Field(alias="kho_git", title="Địa chỉ kho Git")

@@ -140,13 +140,8 @@ def test_a_page_opens_clean(name: str, screen: tuple[Reader, Scheme]) -> None:
         assert visit.problems == []
 
 
-_SO_NOWRAP = pytest.mark.xfail(
-    strict=True, reason="cchc.css: `.khoi td.so` (nowrap, right) outweighs the cards' rule for narrow windows"
-)
-
-
 @pytest.mark.threat("H08")
-@pytest.mark.parametrize("name", ["home", pytest.param("gaps", marks=_SO_NOWRAP), "plan", "progress"])
+@pytest.mark.parametrize("name", ["home", "gaps", "plan", "progress"])
 def test_no_table_scrolls_sideways_on_a_telephone(name: str, browser: Browser, site: Served) -> None:
     """In a narrow window every row is a card as wide as the window."""
     with reader(browser, site, width=320) as someone, someone.visit(PAGES[name]) as visit:
@@ -185,7 +180,6 @@ def _check_statuses(page: Page) -> None:
 
 
 @pytest.mark.threat("L05")
-@pytest.mark.xfail(strict=True, reason="the theme fetches search_index.json (205 KB compressed) as soon as home opens")
 def test_the_first_view_of_home_is_light(browser: Browser, site: Served) -> None:
     """A first visit costs at most 200 KB over the wire, headers and whatever workers fetch included."""
     with reader(browser, site) as someone:
@@ -248,7 +242,6 @@ def test_paper_holds_the_tables_and_no_navigation(name: str, desk: Reader) -> No
 
 
 @pytest.mark.threat("L06")
-@pytest.mark.xfail(strict=True, reason="cchc.css: a closed <details> needs details::details-content in print")
 def test_paper_shows_what_is_folded_away_on_screen(desk: Reader) -> None:
     """A closed `<details>` cannot be opened on paper."""
     with desk.visit(PAGES["plan"]) as visit:
@@ -325,16 +318,8 @@ def test_search_shows_payloads_as_text(browser: Browser, hostile: Built, hostile
         assert visit.problems == []
 
 
-OVERFLOWING = ("ke-hoach/2023/", "co-quan/so-noi-vu/", "nhiem-vu/2023/SNV-02/")
-_OVERFLOWING = pytest.mark.xfail(
-    strict=True, reason="cchc.css: .ho-so dd (grid, 1fr) grows with a long word; needs minmax(0, 1fr)"
-)
-
-
 @pytest.mark.threat("H08")
-@pytest.mark.parametrize(
-    "url", [pytest.param(url, marks=_OVERFLOWING if url in OVERFLOWING else ()) for url in LONG_PAGES]
-)
+@pytest.mark.parametrize("url", LONG_PAGES)
 def test_very_long_words_stay_on_the_screen(url: str, narrow_and_long: Reader) -> None:
     """A word of a hundred letters wraps or scrolls inside its table; the page itself never scrolls sideways."""
     with narrow_and_long.visit(url) as visit:

@@ -431,7 +431,6 @@ def test_an_agency_is_named_by_its_id_only(base_tree: Path) -> None:
 
 
 @pytest.mark.threat("U04")
-@pytest.mark.xfail(strict=True, reason="no rule warns of two agencies whose names differ only in case, tone or space")
 @pytest.mark.parametrize("name", ["Sở nội vụ", "Sở  Nội vụ", "Sở Nội vu", "Sở Nội vụ"])
 def test_two_agencies_of_nearly_the_same_name_are_a_warning(base_tree: Path, name: str) -> None:
     """A near-duplicate in the registry is probably the same agency twice."""

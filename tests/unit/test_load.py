@@ -155,7 +155,6 @@ def test_composed_and_decomposed_names_are_both_refused(base_tree: Path) -> None
 
 
 @pytest.mark.threat("F04")
-@pytest.mark.xfail(strict=True, reason="load.PLACES accepts the device names of Windows as ids")
 @pytest.mark.parametrize("name", ["aux", "con", "nul", "prn", "com1", "lpt9"])
 def test_device_names_of_windows_are_refused(base_tree: Path, name: str) -> None:
     """`aux.yml` cannot be checked out on Windows, where most contributors are."""
@@ -342,7 +341,6 @@ def test_a_file_that_does_not_parse_is_one_finding(base_tree: Path, relative: st
 
 
 @pytest.mark.threat("Y12")
-@pytest.mark.xfail(strict=True, raises=Exception, reason="check._today hands an unknown `mui_gio` to ZoneInfo")
 @pytest.mark.parametrize("zone", ["Asia/Hanoi", "../../etc/passwd", "UTC+7"])
 def test_an_unknown_time_zone_is_a_finding(base_tree: Path, zone: str) -> None:
     """A wrong `mui_gio` is a mistake in the data, not a defect of the tool."""

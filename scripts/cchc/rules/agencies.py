@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, error
+from cchc.diagnostics import Diagnostic, error, quote, warning
 from cchc.rules.references import agency_problem
+from cchc.text import fold
 
 if TYPE_CHECKING:
     import datetime as dt
