@@ -1,5 +1,5 @@
 """Lets `python -m cchc` stand in for the `cchc` command."""
 
-from cchc.cli import main
+from cchc.cli import run
 
-raise SystemExit(main())
+run()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import re
 import sys
 from pathlib import Path
@@ -121,9 +122,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
     gc.set_threshold(*_RARE_COLLECTION)
-    run = {"check": _check, "build": _build, "serve": _serve, "status": _status, "approve": _approve}[options.command]
+    command = {"check": _check, "build": _build, "serve": _serve, "status": _status, "approve": _approve}[
+        options.command
+    ]
     try:
-        return run(options)
+        return command(options)
     except KeyboardInterrupt:
         return DEFECT
     except BrokenPipeError:
@@ -132,8 +135,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _report_defect(defect)
 
 
+def run() -> NoReturn:
+    """Run one command and leave at once: freeing what a build has read would take a tenth of a second."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def _report_defect(defect: Exception) -> int:
-    import os  # noqa: PLC0415 -- only when something is wrong
     import traceback  # noqa: PLC0415 -- only when something is wrong
 
     from cchc.build import BuildError  # noqa: PLC0415 -- only when something is wrong

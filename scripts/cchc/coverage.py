@@ -76,7 +76,7 @@ def _total(leaves: Sequence[LeafCoverage]) -> Decimal:
 
 def serves(refs: Sequence[CriterionRef], framework: str, code: str) -> bool:
     """Tell whether any reference names the criterion or one above it."""
-    return any(ref.framework == framework and f"{code}.".startswith(f"{ref.code}.") for ref in refs)
+    return any(ref.covers(framework, code) for ref in refs)
 
 
 def ledger(cycle: Cycle, framework: Framework, results: ResultsFile, tasks: Sequence[PlannedTask]) -> Ledger:

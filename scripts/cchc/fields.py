@@ -169,6 +169,10 @@ class CriterionRef:
     framework: str
     code: str
 
+    def covers(self, framework: str, code: str) -> bool:
+        """Tell whether a criterion is the one named or lies below it."""
+        return framework == self.framework and (code == self.code or code.startswith(f"{self.code}."))
+
     def __str__(self) -> str:
         """Write the reference as data files write it."""
         return f"{self.framework}/{self.code}"

@@ -90,7 +90,8 @@ class Framework:
 
     def leaves_under(self, code: str) -> tuple[Criterion, ...]:
         """Give the leaves at or below a node."""
-        return tuple(leaf for leaf in self.leaves if leaf.code == code or leaf.code.startswith(f"{code}."))
+        below = f"{code}."
+        return tuple(leaf for leaf in self.leaves if leaf.code == code or leaf.code.startswith(below))
 
     def level_name(self, level: int) -> str:
         """Give the Vietnamese name of a level, counted from 1."""

@@ -6,12 +6,11 @@ import posixpath
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
 import lxml.etree
 
-from cchc.coverage import serves
 from cchc.decimals import format_decimal
 from cchc.parallel import in_two
 
@@ -23,19 +22,28 @@ if TYPE_CHECKING:
 
 # Data text can hold none of these in a page's source: its braces are written as references.
 _RESIDUE = (b"{{", b"{%", b"%}", b"}}", b"{#", b"Traceback (most recent", b"\x00", b"\x01", b"\x02", b"\x03")
-_FETCHED = frozenset({"script", "img", "iframe", "link", "source", "video", "audio", "embed"})
+_FETCHED, _LINKED, _IDS, _TASKS, _STATUS = (
+    lxml.etree.XPath(query, smart_strings=False)
+    for query in (
+        "//*[not(self::a)]/@src | //link[@rel!='canonical']/@href",
+        "//a/@href",
+        "//@id",
+        "//@data-nv",
+        "//@data-trang-thai",
+    )
+)
 _PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_blank_text=True)
 _SMALLEST_PAGE = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
-    """What the checks need of one built page."""
+    """What the checks need of one built page; `links` are inner ones: as written, resolved target, anchor."""
 
     url: str
     problems: tuple[str, ...]
     ids: frozenset[str]
-    links: frozenset[str]
+    links: tuple[tuple[str, str, str], ...]
     tasks: Counter[str]
     totals: tuple[tuple[str, str, str], ...]
     status: str
@@ -78,62 +86,54 @@ def _url(path: Path, site: Path) -> str:
 
 
 def _read_page(url: str, raw: bytes) -> BuiltPage:
-    """Read one page in a single pass over its elements."""
+    """Read what the checks need of one page."""
     start, end = raw.find(b"<article"), raw.rfind(b"</article>")
     article = raw[start:end] if 0 <= start < end else raw
     problems = [f"trang ngắn bất thường ({len(raw)} byte)"] if len(raw) < _SMALLEST_PAGE else []
     problems += [
         f"còn sót “{mark.decode()}” của khuôn mẫu hoặc lỗi chương trình" for mark in _RESIDUE if mark in article
     ]
-    ids: Counter[str] = Counter()
-    tasks: Counter[str] = Counter()
-    links: set[str] = set()
-    totals = []
-    status = ""
-    for element in lxml.etree.fromstring(raw, _PARSER).iter(lxml.etree.Element):
-        attributes = {str(name): str(value) for name, value in element.items()}
-        for name, value in attributes.items():
-            if name == "id":
-                ids[value] += 1
-            elif name in {"href", "src"} and attributes.get("rel") != "canonical":
-                links.add(value)
-                if element.tag in _FETCHED and urlsplit(value).netloc:
-                    problems.append(f"tải tài nguyên từ máy chủ khác: {value}")
-            elif name == "data-nv":
-                tasks[value] += 1
-            elif name == "data-trang-thai":
-                status = value
-            elif name == "data-tong":
-                totals.append((value, attributes.get("value", ""), "".join(map(str, element.itertext()))))
+    document = lxml.etree.fromstring(raw, _PARSER)
+    ids = Counter(_strings(_IDS, document))
+    fetched = _strings(_FETCHED, document)
+    problems += [f"tải tài nguyên từ máy chủ khác: {link}" for link in fetched if urlsplit(link).netloc]
+    figures = document.iterfind(".//data[@data-tong]") if b"data-tong" in article else ()
     problems += [f"mã “{name}” dùng {count} lần" for name, count in ids.items() if count > 1]
     return BuiltPage(
         url=url,
         problems=tuple(f"/{url}: {problem}" for problem in problems),
         ids=frozenset(ids),
-        links=frozenset(links),
-        tasks=tasks,
-        totals=tuple(totals),
-        status=status,
+        links=tuple(_inner_links(url, {*fetched, *_strings(_LINKED, document)})),
+        tasks=Counter(_strings(_TASKS, document)),
+        totals=tuple((str(one.get("data-tong")), str(one.get("value")), str(one.text)) for one in figures),
+        status="".join(_strings(_STATUS, document)) if b"data-trang-thai" in article else "",
     )
+
+
+def _strings(query: lxml.etree.XPath, document: Any) -> list[str]:  # noqa: ANN401 -- the stubs name an element type that is private
+    """Give the attribute values that a query finds."""
+    return cast("list[str]", query(document))
+
+
+def _inner_links(page: str, links: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Resolve the links that stay inside the site, as paths below its root."""
+    if page == "404.html":  # served at any depth, so its links are absolute
+        return
+    for link in sorted(links):
+        parts = urlsplit(link)
+        if not parts.scheme and not parts.netloc:
+            path = unquote(parts.path)
+            target = posixpath.normpath(posixpath.join("/", page, path)).lstrip("/") if path else page
+            yield link, target, unquote(parts.fragment)
 
 
 def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
     known_files: dict[str, bool] = {}
     for page in pages.values():
-        if page.url == "404.html":  # served at any depth, so its links are absolute
-            continue
-        for link in sorted(page.links):
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                continue
-            target = (
-                posixpath.normpath(posixpath.join("/", page.url, unquote(parts.path))).lstrip("/")
-                if parts.path
-                else page.url
-            )
+        for link, target, anchor in page.links:
             as_page = f"{target}/" if target and not target.endswith(("/", ".html")) else target
             if as_page in pages:
-                if parts.fragment and unquote(parts.fragment) not in pages[as_page].ids:
+                if anchor and anchor not in pages[as_page].ids:
                     yield f"/{page.url}: liên kết tới mốc không có: {link}"
                 continue
             if target not in known_files:
@@ -161,15 +161,19 @@ def _decimal(text: str) -> Decimal | None:
 
 def _task_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Iterator[str]:
     """Every task stands once on each page where a reader would look for it, and on no other."""
-    for task in report.tasks:
-        wanted = {f"nhiem-vu/{report.year}/{task.code}/", f"ke-hoach/{report.year}/"}
-        wanted |= {f"co-quan/{agency}/" for agency in (task.lead, task.agency, *report.participants[task.code])}
-        wanted |= {
+    below = {
+        ref: [
             f"tieu-chi/{one.framework.id}/{code}/"
             for one in report.evaluations
             for code in one.framework.criteria
-            if serves(task.criteria, one.framework.id, code)
-        }
+            if ref.covers(one.framework.id, code)
+        ]
+        for ref in {ref for task in report.tasks for ref in task.criteria}
+    }
+    for task in report.tasks:
+        wanted = {f"nhiem-vu/{report.year}/{task.code}/", f"ke-hoach/{report.year}/"}
+        wanted |= {f"co-quan/{agency}/" for agency in (task.lead, task.agency, *report.participants[task.code])}
+        wanted |= {url for ref in task.criteria for url in below[ref]}
         if report.is_tracked and task.code in report.state_by_code:
             wanted.add(f"tien-do/{report.year}/")
         found = {url: page.tasks[task.code] for url, page in pages.items() if task.code in page.tasks}

@@ -8,6 +8,7 @@ from cchc.decimals import format_decimal
 from cchc.diagnostics import Diagnostic, error, listing, warning
 from cchc.gaps import leaf_gaps, scores_by_framework
 from cchc.rules.references import agency_problem, criterion_problem
+from cchc.schema import Upkeep
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cchc.diagnostics import Span
     from cchc.fields import CriterionRef
     from cchc.model import Cycle, Dataset, Framework
-    from cchc.schema import Analysis, SubmissionFile, Upkeep
+    from cchc.schema import Analysis, SubmissionFile
 
 
 def _submissions(dataset: Dataset) -> Iterator[tuple[Cycle, SubmissionFile]]:
@@ -89,21 +90,21 @@ def criteria_are_led(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
 
 def entries_match_the_score(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Tiêu chí mất điểm thì nêu ở “phan_tich”; tiêu chí đạt điểm tối đa thì nêu ở “duy_tri”."""
-    for cycle, submission in _submissions(dataset):
+    for cycle in dataset.cycles.values():
         by_framework = scores_by_framework(dataset, cycle)
-        for group, entries in (("phan_tich", submission.analyses), ("duy_tri", submission.upkeep)):
-            for entry in entries:
-                score = by_framework.get(entry.criterion.framework, {}).get(entry.criterion.code)
-                if score is None:
-                    continue
-                span = entry.span("criterion")
-                if group == "phan_tich" and score.gap == 0:
-                    message = f"tiêu chí {entry.criterion} đã đạt điểm tối đa"
-                    yield error(span, "dung-nhom", message, "chuyển nhiệm vụ của tiêu chí này sang “duy_tri”")
-                elif group == "duy_tri" and score.gap > 0:
-                    sign = dataset.frameworks[entry.criterion.framework].file.unit.sign
-                    message = f"tiêu chí {entry.criterion} còn mất {format_decimal(score.gap)} {sign}"
-                    yield error(span, "dung-nhom", message, "chuyển sang “phan_tich”, nêu tồn tại và nguyên nhân")
+        for entry in (entry for submission in cycle.submissions.values() for entry in _entries(submission)):
+            score = by_framework.get(entry.criterion.framework, {}).get(entry.criterion.code)
+            if score is None:
+                continue
+            span = entry.span("criterion")
+            is_upkeep = isinstance(entry, Upkeep)
+            if not is_upkeep and score.gap == 0:
+                message = f"tiêu chí {entry.criterion} đã đạt điểm tối đa"
+                yield error(span, "dung-nhom", message, "chuyển nhiệm vụ của tiêu chí này sang “duy_tri”")
+            elif is_upkeep and score.gap > 0:
+                sign = dataset.frameworks[entry.criterion.framework].file.unit.sign
+                message = f"tiêu chí {entry.criterion} còn mất {format_decimal(score.gap)} {sign}"
+                yield error(span, "dung-nhom", message, "chuyển sang “phan_tich”, nêu tồn tại và nguyên nhân")
 
 
 def criteria_stand_once(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -120,27 +121,23 @@ def criteria_stand_once(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnosti
 
 def gaps_are_analysed(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Mỗi tiêu chí mất điểm được cơ quan chủ trì phân tích nguyên nhân."""
-    for cycle, submission in _submissions(dataset):
-        named = {entry.criterion for entry in _entries(submission)}  # under “duy_tri”: another rule's finding
-        if any(criterion_problem(dataset, cycle, ref) for ref in named):
-            continue  # the criterion meant may be one that is missing here
-        for framework, results in dataset.evaluated(cycle):
-            missing = [
-                code
-                for code in leaf_gaps(framework, results)
-                if cycle.leading_agency(framework, code) == submission.agency
-                and not any(ref.framework == framework.id and f"{code}.".startswith(f"{ref.code}.") for ref in named)
-            ]
-            if missing:
-                message = (
-                    f"còn {len(missing)} tiêu chí mất điểm của {framework.id} chưa phân tích: {', '.join(missing)}"
-                )
-                yield warning(
-                    submission.key_span("analyses"),
-                    "chua-phan-tich",
-                    message,
-                    "thêm mỗi tiêu chí một mục trong phan_tich",
-                )
+    for cycle in dataset.cycles.values():
+        gaps = [(framework, list(leaf_gaps(framework, results))) for framework, results in dataset.evaluated(cycle)]
+        for submission in cycle.submissions.values():
+            named = {entry.criterion for entry in _entries(submission)}  # under “duy_tri”: another rule's finding
+            if any(criterion_problem(dataset, cycle, ref) for ref in named):
+                continue  # the criterion meant may be one that is missing here
+            for framework, codes in gaps:
+                missing = [
+                    code
+                    for code in codes
+                    if cycle.leading_agency(framework, code) == submission.agency
+                    and not any(ref.covers(framework.id, code) for ref in named)
+                ]
+                if missing:
+                    what = f"{len(missing)} tiêu chí mất điểm của {framework.id} chưa phân tích: {', '.join(missing)}"
+                    hint = "thêm mỗi tiêu chí một mục trong phan_tich"
+                    yield warning(submission.key_span("analyses"), "chua-phan-tich", f"còn {what}", hint)
 
 
 def gaps_have_tasks(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
