@@ -54,10 +54,8 @@ def _tasks(folder: Path, as_of: dt.date) -> Iterator[dict[str, Any]]:
     entries = _read(adjustments)["dieu_chinh"] if adjustments.exists() else []
     moved = [entry for entry in entries if _iso(entry["ngay"]) <= as_of.isoformat()]
     withdrawn = {entry["nhiem_vu"] for entry in moved if entry.get("loai") == "bai-bo"}
-    leads = {
-        entry["nhiem_vu"]: entry["gia_tri_moi"]["chu_tri"]
-        for entry in moved
-        if "chu_tri" in (entry.get("gia_tri_moi") or {})
+    new = {
+        (entry["nhiem_vu"], key): value for entry in moved for key, value in (entry.get("gia_tri_moi") or {}).items()
     }
     for path in sorted((folder / "bao-cao").glob("*.yml")):
         submission = _read(path)
@@ -66,9 +64,12 @@ def _tasks(folder: Path, as_of: dt.date) -> Iterator[dict[str, Any]]:
                 for task in entry.get("nhiem_vu") or []:
                     yield {
                         "owner": submission["co_quan"],
-                        "lead": leads.get(task["ma"], task["chu_tri"]),
+                        "lead": new.get((task["ma"], "chu_tri"), task["chu_tri"]),
                         "withdrawn": task["ma"] in withdrawn,
-                        "criteria": [entry["tieu_chi"], *(task.get("cung_cho") or [])],
+                        "criteria": [
+                            entry["tieu_chi"],
+                            *(new.get((task["ma"], "cung_cho"), task.get("cung_cho")) or []),
+                        ],
                     }
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cchc.decimals import plain
-from cchc.schema import AdjustmentKind, Task
+from cchc.schema import AdjustmentKind, Outcome, Task
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,10 +19,20 @@ if TYPE_CHECKING:
     from cchc.diagnostics import Span
     from cchc.fields import CriterionRef
     from cchc.model import Cycle, ProposedTask
-    from cchc.schema import Adjustment, DatedDocument, Outcome, TaskChange
+    from cchc.schema import Adjustment, DatedDocument, TaskChange
 
 # The fields that approval freezes, in the order that documents print them.
-FROZEN_FIELDS = ("content", "lead", "implementers", "partners", "deliverable", "deadline", "target_points")
+FROZEN_FIELDS = (
+    "content",
+    "lead",
+    "implementers",
+    "partners",
+    "deliverable",
+    "deadline",
+    "target_points",
+    "also_serves",
+    "outcome",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +114,7 @@ def _effective(proposed: ProposedTask, adjustments: list[Adjustment]) -> Planned
         code=task.code,
         agency=proposed.agency,
         criterion=proposed.criterion,
-        also_serves=task.also_serves,
         is_upkeep=proposed.is_upkeep,
-        outcome=task.outcome,
         changes=tuple(changes),
         added_by=by_kind.get(AdjustmentKind.ADD),
         withdrawn_by=by_kind.get(AdjustmentKind.WITHDRAW),
@@ -127,7 +135,9 @@ def written(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(map(str, value))
+    if isinstance(value, Outcome):
+        return f"{written(value.name)}: {plain(value.current)} → {plain(value.target)} {written(value.unit)}"
     if isinstance(value, Decimal):
         return plain(value)
     return " ".join(str(getattr(value, "text", value)).split())

@@ -661,6 +661,8 @@ class TaskChange(Input):
     deliverable: Prose | None = Field(None, alias="san_pham", title="Sản phẩm, kết quả")
     deadline: DeadlineField | None = Field(None, alias="thoi_han", title="Thời hạn hoàn thành")
     target_points: Score | None = Field(None, alias="diem_phan_dau", title="Điểm phấn đấu")
+    also_serves: tuple[Ref, ...] | None = Field(None, alias="cung_cho", title="Phục vụ thêm tiêu chí")
+    outcome: Outcome | None = Field(None, alias="chi_so_ket_qua", title="Chỉ số kết quả")
 
 
 class Adjustment(Input):

@@ -226,7 +226,7 @@ def test_an_approved_task_is_not_renamed(base_tree: Path) -> None:
 def test_an_approved_task_is_not_deleted(base_tree: Path) -> None:
     """It is withdrawn by an adjustment; the approval still names it."""
     edit(base_tree, SNV_SUBMISSION, SNV_03, "")
-    assert f"data/{LOCK}:25:7 nhiem-vu-da-duyet" in places(base_tree)
+    assert f"data/{LOCK}:26:7 nhiem-vu-da-duyet" in places(base_tree)
 
 
 @pytest.mark.threat("S02")

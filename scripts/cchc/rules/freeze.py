@@ -137,6 +137,8 @@ def _is_unknown(dataset: Dataset, cycle: Cycle, one: ProposedTask, attribute: st
         return criterion_problem(dataset, cycle, one.criterion) is not None
     if attribute == "lead":
         return agency_problem(dataset, task.lead) is not None
+    if attribute == "also_serves":
+        return any(ref == one.criterion or criterion_problem(dataset, cycle, ref) for ref in task.also_serves)
     units = {"implementers": task.implementers, "partners": task.partners}.get(attribute, ())
     return any(unit_problem(dataset, unit) for unit in units)
 
@@ -161,6 +163,9 @@ def adjustments_are_sound(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
                 yield error(entry.span("task"), "dieu-chinh", message, hint)
             if entry.change:
                 yield from _units_exist(dataset, entry.change)
+                for index, ref in enumerate(entry.change.also_serves or ()):
+                    if problem := criterion_problem(dataset, cycle, ref):
+                        yield error(entry.change.span("also_serves", index), "dieu-chinh", *problem)
 
 
 def _dates_in_order(file: AdjustmentsFile, issued_on: dt.date | None) -> Iterator[Diagnostic]:
