@@ -1,0 +1,166 @@
+"""What every input model shares: places, natures and sources, documents."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
+
+from cchc.diagnostics import Diagnostic, Span, error, quote
+from cchc.fields import Date, Https, Line, RefusedError
+from cchc.source import Map, Seq
+from cchc.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ModelWrapValidatorHandler
+
+
+class Input(BaseModel):
+    """A frozen record read from a mapping; remembers where each of its values stood."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+    _map: Map = PrivateAttr()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_place(cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo) -> Any:  # noqa: ANN401 -- pydantic hands over whatever the file holds
+        if not isinstance(data, Map):
+            return handler(data)
+        if isinstance(info.context, list):
+            info.context.extend(cls._unknown_keys(data))
+        record = handler(data)
+        record._map = data  # noqa: SLF001 -- its own private attribute, set once
+        return record
+
+    @classmethod
+    def keys(cls) -> dict[str, str]:
+        """Map each key a file may use to the attribute it fills."""
+        return {field.alias or name: name for name, field in cls.model_fields.items()}
+
+    @classmethod
+    def key_of(cls, attribute: str) -> str:
+        """Name the YAML key of an attribute."""
+        return cls.model_fields[attribute].alias or attribute
+
+    @classmethod
+    def title_of(cls, attribute: str) -> str:
+        """Name an attribute as an official would."""
+        return cls.model_fields[attribute].title or cls.key_of(attribute)
+
+    @classmethod
+    def _unknown_keys(cls, data: Map) -> list[Diagnostic]:
+        known = cls.keys()
+        return [
+            error(
+                span,
+                "truong-la",
+                f"không có mục nào tên {quote(key)} ở đây",
+                did_you_mean(key, known) or f"các mục được dùng: {', '.join(known)}",
+            )
+            for key, span in data.key_spans.items()
+            if key not in known
+        ]
+
+    @property
+    def here(self) -> Span:
+        """The place where this record begins."""
+        return self._map.span
+
+    def span(self, attribute: str, *path: int | str) -> Span:
+        """Give the place of an attribute's value, or of what lies at `path` inside it.
+
+        Falls back to the nearest enclosing place when the attribute was not written.
+        """
+        value: Any = self._map
+        span = self._map.span
+        for step in (self.key_of(attribute), *path):
+            if isinstance(value, Map) and isinstance(step, str):
+                span = value.value_spans.get(step) or value.blank.get(step) or span
+                value = value.get(step)
+            elif isinstance(value, Seq) and isinstance(step, int) and step < len(value):
+                span, value = value.spans[step], value[step]
+        return span
+
+    def key_span(self, attribute: str, *path: str) -> Span:
+        """Give the place of an attribute's key, or of the key at `path` inside it.
+
+        Falls back to the nearest enclosing place when the key was not written.
+        """
+        value: Any = self._map
+        span = self._map.span
+        for step in (self.key_of(attribute), *path):
+            if not isinstance(value, Map):
+                break
+            span, value = value.key_spans.get(step, span), value.get(step)
+        return span
+
+
+class Nature(StrEnum):
+    """Where figures come from (format.md, `tinh_chat`)."""
+
+    OFFICIAL = "chinh-thuc"
+    DERIVED = "suy-ra"
+    ILLUSTRATIVE = "minh-hoa"
+
+
+class Reference(Input):
+    """A public source: its name and, where there is one, its address."""
+
+    name: Line = Field(alias="ten", title="Tên nguồn")
+    url: Https | None = Field(None, alias="url", title="Địa chỉ")
+
+
+class Sourced(Input):
+    """Something whose nature is stated: official with its source, derived with its derivation, or invented."""
+
+    nature: Nature = Field(alias="tinh_chat", title="Tính chất số liệu")
+    sources: tuple[Reference, ...] = Field((), alias="nguon", title="Nguồn")
+    derivation: Line | None = Field(None, alias="cach_suy_ra", title="Cách suy ra")
+
+    @model_validator(mode="after")
+    def _is_backed(self) -> Sourced:
+        require_backing(self.nature, self.sources, self.derivation)
+        return self
+
+
+def require_backing(nature: Nature | None, sources: tuple[Reference, ...], derivation: str | None) -> None:
+    """Insist that official figures name a source and derived ones their derivation.
+
+    Raises:
+        RefusedError: naming the key that lacks its backing.
+    """
+    if nature is Nature.OFFICIAL and not sources:
+        message = "số liệu “chinh-thuc” phải có “nguon” (tên nguồn, địa chỉ)"
+        hint = "thêm “nguon”, hoặc ghi “tinh_chat: minh-hoa” nếu là số liệu minh họa"
+        raise RefusedError("thieu-nguon", message, hint, key="tinh_chat")
+    if nature is Nature.DERIVED and not derivation:
+        message = "số liệu “suy-ra” phải có “cach_suy_ra” nêu rõ phép tính"
+        raise RefusedError("thieu-nguon", message, "ví dụ: cach_suy_ra: 87,33 − 2,86 = 84,47", key="tinh_chat")
+
+
+def stated_natures(record: Input) -> Iterator[tuple[Span, Nature]]:
+    """Walk every nature that a record states, its own and those of what lies inside it, with their places."""
+    for attribute in type(record).model_fields:
+        value = getattr(record, attribute)
+        if isinstance(value, Nature):
+            yield record.span(attribute), value
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, Input):
+                yield from stated_natures(inner)
+
+
+class DocumentRef(Input):
+    """A document: number and symbol, date, abstract."""
+
+    number: Line = Field(alias="so", title="Số, ký hiệu")
+    issued_on: Date | None = Field(None, alias="ngay", title="Ngày ban hành")
+    abstract: Line | None = Field(None, alias="trich_yeu", title="Trích yếu")
+
+
+class DatedDocument(DocumentRef):
+    """A document whose date matters."""
+
+    issued_on: Date = Field(alias="ngay", title="Ngày ban hành")
