@@ -303,6 +303,7 @@ def _to_progress(content: dict[str, Any]) -> None:
 
 
 def _to_adjustments(content: dict[str, Any]) -> None:
+    content["dieu_chinh"][0]["gia_tri_moi"]["chi_so_ket_qua"] = {"hien_tai": "1", "muc_tieu": "2"}
     content["dieu_chinh"] += [
         {"ngay": "2023-08-30", "van_ban": {"ngay": "2023-08-28"}, "nhiem_vu": code, "loai": kind}
         for code, kind in (("SNV-04", "bai-bo"), ("SNV-03", "bo-sung"))

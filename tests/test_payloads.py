@@ -73,6 +73,8 @@ SHOWN = {
     "ket-qua:chenh_lech.ly_do": FIGURES,
     "bo-chi-so:ten_cap": NODE,
     "bo-chi-so:viet_tat": FRAMEWORK,
+    "dieu-chinh:dieu_chinh.gia_tri_moi.chi_so_ket_qua.don_vi": JOURNAL,
+    "dieu-chinh:dieu_chinh.gia_tri_moi.chi_so_ket_qua.ten": JOURNAL,
     "dieu-chinh:dieu_chinh.gia_tri_moi.noi_dung": JOURNAL,
     "dieu-chinh:dieu_chinh.gia_tri_moi.san_pham": JOURNAL,
     "dieu-chinh:dieu_chinh.ly_do": JOURNAL,

@@ -1,0 +1,57 @@
+"""`cchc serve`: what is on the screen follows what is in the files."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+from conftest import BASE
+from test_build import lay_out
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE_SECONDS = 30
+
+
+def test_the_site_is_rebuilt_when_a_file_changes_and_kept_when_the_change_is_wrong(tmp_path: Path) -> None:
+    """Build, serve, rebuild on change; a mistake leaves the last good site on the screen; Ctrl+C ends it with 0."""
+    place = lay_out(tmp_path / "house", BASE / "data")
+    registry = place / "data" / "don-vi.yml"
+    text = registry.read_text("utf-8")
+    command = [sys.executable, "-m", "cchc", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        assert server.stdout is not None
+        try:
+            address = next(
+                found[0] for line in server.stdout if (found := re.findall(r"http://127\.0\.0\.1:\d+/", line))
+            )
+            assert "Sở Tài chính" in page(address)
+            registry.write_text(text.replace("Sở Tài chính", "Sở Tài chính mới"), "utf-8")
+            wait_for(address, "Sở Tài chính mới")
+            registry.write_text(text.replace("ten: Sở Tài chính", "tem: Sở Tài chính"), "utf-8")
+            assert any("trang cũ giữ nguyên" in line for line in server.stdout)
+            assert "Sở Tài chính mới" in page(address)
+        finally:
+            server.send_signal(signal.SIGINT)
+        assert server.wait(PATIENCE_SECONDS) == 0
+
+
+def page(address: str) -> str:
+    """Fetch the page of agencies."""
+    with urllib.request.urlopen(f"{address}co-quan/") as answer:  # noqa: S310 -- the loopback address just printed
+        return str(answer.read().decode())
+
+
+def wait_for(address: str, words: str) -> None:
+    """Wait until the page holds some words; a site that never changes fails the test."""
+    for _ in range(PATIENCE_SECONDS * 10):
+        if words in page(address):
+            return
+        time.sleep(0.1)
+    raise AssertionError(words)
