@@ -11,10 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc import schema
+from cchc.decoding import MAX_BYTES
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import SLUG
 from cchc.model import Cycle, Dataset, build_framework
-from cchc.source import MAX_BYTES, Source, read_source
+from cchc.source import Source, read_source
 from cchc.validate import validate
 
 if TYPE_CHECKING:

@@ -6,32 +6,23 @@ composer, which crashes the interpreter on deep nesting; the events are bounded 
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import yaml
 
+from cchc.decoding import character_findings, decode, personal_finding
 from cchc.diagnostics import Diagnostic, Span, error, quote
-from cchc.privacy import PersonalData, find_personal_data
+from cchc.privacy import find_personal_data
 from cchc.text import forbidden_characters, nfc
 from cchc.yaml_errors import QUOTE_IT, explain
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-MAX_BYTES = 256 * 1024
-MAX_LINES = 8_000
 MAX_DEPTH = 16
 MAX_NODES = 40_000
 MAX_SCALAR = 8_000
-MAX_CHARACTER_FINDINGS = 20
 
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # A whole value between one pair of the quotes that Word types.
 _SMART_QUOTED = re.compile("[“‘][^“”‘’]*[”’]")
-_MERGE_MARKER = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 _COMMENT_AFTER_PLAIN = re.compile(r"[ ]+#(.?)")
 _COMMENT_AS_VALUE = re.compile(r"[ ]*#\S")
 
@@ -82,10 +73,10 @@ def read_source(path: str, raw: bytes, size: int | None = None) -> Source:
         The file as read. What is not certain (a key written twice, text lost to a comment) leaves no root:
         findings about the values would only echo it.
     """
-    text, problems = _decode(path, raw, size or len(raw))
+    text, problems = decode(path, raw, size or len(raw))
     if text is None:
         return Source(path=path, root=None, findings=tuple(problems))
-    problems += list(_character_findings(path, text))
+    problems += list(character_findings(path, text))
     if problems:
         return Source(path=path, root=None, findings=tuple(problems))
     reader = _Reader(path, text)
@@ -96,63 +87,6 @@ def read_source(path: str, raw: bytes, size: int | None = None) -> Source:
     except yaml.YAMLError as problem:
         return Source(path=path, root=None, findings=(*reader.findings, explain(path, text, problem, reader.scalar)))
     return Source(path=path, root=None if reader.findings else root, findings=tuple(reader.findings))
-
-
-def _decode(path: str, raw: bytes, size: int) -> tuple[str | None, list[Diagnostic]]:
-    start = Span(path=path)
-    if size > MAX_BYTES:
-        message = f"mỗi tệp tối đa {MAX_BYTES // 1024} KiB; tệp này {-(-size // 1024)} KiB"
-        return None, [error(start, "tep-qua-lon", message, "hãy tách bớt nội dung")]
-    if raw.startswith(_UTF_16) or b"\0" in raw[:2]:
-        return None, [error(start, "bang-ma", "tệp phải dùng bảng mã UTF-8; tệp này là UTF-16", _SAVE_AS)]
-    raw = raw.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        before = raw[: problem.start].decode("utf-8")
-        place = _span_at(path, before, len(before))
-        return None, [error(place, "bang-ma", "tệp phải dùng bảng mã UTF-8; có byte không đọc được ở đây", _SAVE_AS)]
-    text = nfc(text.replace("\r\n", "\n"))
-    lines = text.removesuffix("\n").count("\n") + 1
-    if lines > MAX_LINES:
-        message = f"mỗi tệp tối đa {MAX_LINES} dòng; tệp này có {lines}"
-        return None, [error(start, "tep-qua-lon", message, "hãy tách bớt nội dung")]
-    return text, []
-
-
-_SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"
-
-
-def _span_at(path: str, text: str, offset: int) -> Span:
-    return Span(path=path, line=text.count("\n", 0, offset) + 1, column=offset - (text.rfind("\n", 0, offset) + 1) + 1)
-
-
-def _character_findings(path: str, text: str) -> Iterator[Diagnostic]:
-    forbidden = forbidden_characters(text)
-    for offset, description in forbidden[:MAX_CHARACTER_FINDINGS]:
-        if text[offset] == "\t":
-            hint = "thay dấu tab bằng dấu cách (mỗi cấp thụt 2 dấu cách)"
-        elif text[offset] == "\u00a0":
-            hint = "xóa rồi gõ lại dấu cách thường"
-        else:
-            hint = "xóa hoặc gõ lại ký tự này"
-        yield error(_span_at(path, text, offset), "ky-tu-la", f"không được dùng {description}", hint)
-    if len(forbidden) > MAX_CHARACTER_FINDINGS:
-        rest = len(forbidden) - MAX_CHARACTER_FINDINGS
-        offset = forbidden[MAX_CHARACTER_FINDINGS][0]
-        yield error(_span_at(path, text, offset), "ky-tu-la", f"còn {rest} ký tự lạ khác từ đây về sau")
-    if marker := _MERGE_MARKER.search(text):
-        message = "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)"
-        hint = "giữ lại một trong hai phần và xóa các dòng dấu này"
-        yield error(_span_at(path, text, marker.start()), "dau-xung-dot", message, hint)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if personal := find_personal_data(line):
-            yield _personal_finding(Span(path=path, line=number, column=personal.offset + 1), personal)
-
-
-def _personal_finding(span: Span, personal: PersonalData) -> Diagnostic:
-    message = f"không được công khai dữ liệu cá nhân; chỗ này giống {personal.kind} “{personal.masked}”"
-    return error(span, "du-lieu-ca-nhan", message, "xóa đi; nếu cần liên hệ, ghi tên cơ quan")
 
 
 class _RefusedError(Exception):
@@ -230,7 +164,7 @@ class _Reader:
             if hidden := forbidden_characters(value):
                 self._refuse(event, f"không được dùng {hidden[0][1]}, kể cả viết bằng mã \\", rule="ky-tu-la")
         if (event.style == '"' or "\n" in self._written(event)) and (personal := find_personal_data(value)):
-            raise _RefusedError(_personal_finding(span, personal))
+            raise _RefusedError(personal_finding(span, personal))
         is_plain = not event.style
         if is_plain and _SMART_QUOTED.fullmatch(value):
             message = "dấu nháy cong “ ” không bao được giá trị: chúng sẽ hiện ra trang như chữ"
