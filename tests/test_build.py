@@ -196,6 +196,23 @@ def test_a_full_disk_leaves_the_old_site_untouched(built: Path, tmp_path: Path) 
     assert fingerprint(place / "build") == before
 
 
+@pytest.mark.threat("B02")
+def test_where_names_cannot_be_exchanged_two_renames_do_and_a_kill_between_them_is_mended(
+    house: Path, cchc: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On other systems the old site is set aside first; the next build puts it back if the new one never came."""
+    monkeypatch.setattr("cchc.build._exchange", lambda *_: False)
+    assert cchc("build").code == 0
+    assert cchc("build").code == 0
+    site = house / "build" / "site"
+    before = fingerprint(site)
+    site.rename(house / "build" / ".dang-dung-cu-site")
+    (house / "docs" / "gioi-thieu.md").write_text("# Giới thiệu\n\n[hỏng](khong-co.md)\n", "utf-8")
+    assert cchc("build").code == 3
+    assert fingerprint(site) == before
+    assert sorted(path.name for path in (house / "build").iterdir()) == ["docs", "mkdocs.yml", "site"]
+
+
 def test_a_page_that_fails_to_render_publishes_nothing(
     house: Path, cchc: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
 ) -> None:

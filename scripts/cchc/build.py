@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cchc.model import Dataset
 
 STAGING_PREFIX = ".dang-dung-"
+PUBLISHED = ("docs", "mkdocs.yml", "site")
 MKDOCS_CONFIG = Path("mkdocs.yml")
 DOCUMENTS = Path("docs")
 JOURNAL = "nhat-ky.md"
@@ -48,7 +49,7 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
         BuildError: when MkDocs fails or a check on the result does.
     """
     out.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(out)
+    _clear_up(out)
     staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
     staging.chmod(0o755)
     try:
@@ -66,15 +67,18 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
             )
             raise BuildError(message)
         _write_config(dataset, as_of, staging, final=out)
-        for name in ("docs", "mkdocs.yml", "site"):
+        for name in PUBLISHED:
             replace(staging / name, out / name)
         return len(expected)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _remove_leftovers(out: Path) -> None:
-    """Remove what a killed build left behind."""
+def _clear_up(out: Path) -> None:
+    """Mend what a killed build left behind: put back what was being replaced, remove what was being made."""
+    for name in PUBLISHED:
+        if _set_aside(out / name).exists() and not (out / name).exists():
+            _set_aside(out / name).rename(out / name)
     for path in out.glob(f"{STAGING_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
 
@@ -156,11 +160,15 @@ def replace(source: Path, target: Path) -> None:
         source.replace(target)
         return
     if not _exchange(source, target):
-        old = target.with_name(f"{STAGING_PREFIX}cu-{target.name}")
+        old = _set_aside(target)
         shutil.rmtree(old, ignore_errors=True)
         target.rename(old)
         source.rename(target)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _set_aside(target: Path) -> Path:
+    return target.with_name(f"{STAGING_PREFIX}cu-{target.name}")
 
 
 def _exchange(source: Path, target: Path) -> bool:
