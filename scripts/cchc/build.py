@@ -25,6 +25,7 @@ STAGING_PREFIX = ".dang-dung-"
 PUBLISHED = ("docs", "mkdocs.yml", "site")
 MKDOCS_CONFIG = Path("mkdocs.yml")
 DOCUMENTS = Path("docs")
+OVERRIDES = DOCUMENTS / "overrides"  # the theme's, not documents
 JOURNAL = "nhat-ky.md"
 MAX_PROBLEMS_SHOWN = 20
 
@@ -85,7 +86,7 @@ def _clear_up(out: Path) -> None:
 
 def _write_documents(dataset: Dataset, as_of: dt.date, target: Path) -> list[str]:
     """Write generated and hand-written documents; returns the paths of the generated ones."""
-    shutil.copytree(DOCUMENTS, target, ignore=shutil.ignore_patterns(JOURNAL))
+    shutil.copytree(DOCUMENTS, target, ignore=shutil.ignore_patterns(JOURNAL, OVERRIDES.name))
     journal = (DOCUMENTS / JOURNAL).read_text("utf-8")
     pages = render_site(dataset, as_of, journal)
     for path, text in pages.items():
@@ -112,6 +113,7 @@ def _write_config(dataset: Dataset, as_of: dt.date, staging: Path, final: Path |
         "site_url": province.site_url,
         "docs_dir": "docs",
         "site_dir": "site",
+        "theme": {"custom_dir": Path(os.path.relpath(OVERRIDES, home)).as_posix()},
         "copyright": f"Tính đến ngày {as_of:%d/%m/%Y}{fixed}. Dữ liệu: CC BY 4.0. Phần mềm: giấy phép MIT.",
     }
     text = json.dumps(config, ensure_ascii=False, indent=2)
