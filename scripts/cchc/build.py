@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.audit import expected_totals
-from cchc.render.site import render_site
+from cchc.parallel import in_two
+from cchc.render.site import Page, page_renderer, site_pages
 from cchc.report import report_on
 from cchc.verify import verify_site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from cchc.model import Dataset
 
 STAGING_PREFIX = ".dang-dung-"
@@ -54,11 +57,12 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
     staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
     staging.chmod(0o755)
     try:
-        pages = _write_documents(dataset, as_of, staging / "docs")
+        reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
+        pages = list(site_pages(dataset, reports))
+        _write_documents(pages, page_renderer(dataset, as_of, _journal()), staging / "docs")
         _write_config(dataset, as_of, staging)
         _run_mkdocs(staging / "mkdocs.yml", as_of)
-        reports = [report_on(dataset, cycle, as_of) for cycle in dataset.cycles.values()]
-        expected = {page.removesuffix("index.md") for page in pages}
+        expected = {page.url for page in pages}
         problems = verify_site(staging / "site", expected, expected_totals(data, as_of), reports)
         if problems:
             shown = "\n".join(problems[:MAX_PROBLEMS_SHOWN])
@@ -84,19 +88,25 @@ def _clear_up(out: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _write_documents(dataset: Dataset, as_of: dt.date, target: Path) -> list[str]:
-    """Write generated and hand-written documents; returns the paths of the generated ones."""
+def _journal() -> str:
+    return (DOCUMENTS / JOURNAL).read_text("utf-8")
+
+
+def _write_documents(pages: Sequence[Page], render: Callable[[Page], str], target: Path) -> None:
+    """Put the hand-written documents and the rendered pages side by side, as MkDocs wants them."""
     shutil.copytree(DOCUMENTS, target, ignore=shutil.ignore_patterns(JOURNAL, OVERRIDES.name))
-    journal = (DOCUMENTS / JOURNAL).read_text("utf-8")
-    pages = render_site(dataset, as_of, journal)
-    for path, text in pages.items():
-        place = target / path
-        if place.exists():
-            message = f"trang viết tay docs/{path} trùng với trang sinh ra"
+    for page in pages:
+        if (target / page.path).exists():
+            message = f"trang viết tay docs/{page.path} trùng với trang sinh ra"
             raise BuildError(message)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8", newline="\n")
-    return list(pages)
+
+    def write(share: Sequence[Page]) -> None:
+        for page in share:
+            place = target / page.path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(render(page), "utf-8", newline="\n")
+
+    in_two(write, pages)
 
 
 def _write_config(dataset: Dataset, as_of: dt.date, staging: Path, final: Path | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -26,7 +27,12 @@ def in_two(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> l
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     first, second = items[::2], items[1::2]
-    helper = context.Process(target=lambda: sender.send(work(second)), daemon=True)
+
+    def help_out() -> None:
+        with suppress(Exception):  # told once, by doing this half again below
+            sender.send(work(second))
+
+    helper = context.Process(target=help_out, daemon=True)
     helper.start()
     sender.close()
     mine = work(first)

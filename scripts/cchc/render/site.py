@@ -9,16 +9,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from cchc.fields import CriterionRef
-from cchc.parallel import in_two
 from cchc.render import links
 from cchc.render.view import View, assemble
-from cchc.report import report_on
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
-
-    from jinja2 import Environment
+    from collections.abc import Callable, Iterator, Sequence
 
     from cchc.freeze import PlannedTask
     from cchc.model import Dataset
@@ -42,41 +38,35 @@ class Page:
         return f"{self.url}index.md"
 
 
-def render_site(dataset: Dataset, as_of: dt.date, journal: str) -> dict[str, str]:
-    """Render every generated page.
+def page_renderer(dataset: Dataset, as_of: dt.date, journal: str) -> Callable[[Page], str]:
+    """Give the function that renders one page as Markdown.
 
     Args:
         dataset: a data set without errors.
         as_of: the day the site speaks of.
         journal: the hand-written journal of the site itself, Markdown, put under the plan's ledger of
             changes with its headings one level lower.
-
-    Returns:
-        Markdown text by file path, relative to the documents directory.
     """
     environment = View(dataset, as_of).environment()
 
-    def render(pages: Sequence[Page]) -> dict[str, str]:
-        return {page.path: _render_page(environment, page, as_of) for page in pages}
+    def render(page: Page) -> str:
+        body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
+        front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
+        front_matter["hide"] = ["navigation"]
+        if not page.is_searched:
+            front_matter["search"] = {"exclude": True}
+        text = assemble(front_matter, body)
+        return f"{text}\n{_lowered(journal)}" if page.url == links.JOURNAL else text
 
-    rendered: dict[str, str] = {}
-    for part in in_two(render, list(_pages(dataset, as_of))):
-        rendered |= part
-    rendered[f"{links.JOURNAL}index.md"] += "\n" + re.sub(r"^#", "##", journal, flags=re.MULTILINE)
-    return dict(sorted(rendered.items()))
-
-
-def _render_page(environment: Environment, page: Page, as_of: dt.date) -> str:
-    body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
-    front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
-    front_matter["hide"] = ["navigation"]
-    if not page.is_searched:
-        front_matter["search"] = {"exclude": True}
-    return assemble(front_matter, body)
+    return render
 
 
-def _pages(dataset: Dataset, as_of: dt.date) -> Iterator[Page]:
-    reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
+def _lowered(markdown: str) -> str:
+    return re.sub(r"^#", "##", markdown, flags=re.MULTILINE)
+
+
+def site_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Page]:
+    """List every generated page; `reports` are the cycles', the newest first."""
     province = dataset.province.full_name if dataset.province else ""
     latest = reports[0] if reports else None
     shared: dict[str, Any] = {"reports": reports, "report": latest}
@@ -125,7 +115,7 @@ def _task_page(report: CycleReport, task: PlannedTask) -> Page:
     )
 
 
-def _agency_pages(dataset: Dataset, reports: list[CycleReport]) -> Iterator[Page]:
+def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Page]:
     predecessors = defaultdict(list)
     for agency in dataset.agencies.values():
         if agency.successor:
@@ -139,7 +129,7 @@ def _agency_pages(dataset: Dataset, reports: list[CycleReport]) -> Iterator[Page
         )
 
 
-def _criterion_pages(dataset: Dataset, reports: list[CycleReport]) -> Iterator[Page]:
+def _criterion_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Page]:
     for framework in dataset.frameworks.values():
         yield Page(
             url=links.framework(framework.id),
