@@ -229,7 +229,6 @@ def _status(options: argparse.Namespace) -> int:
 
 def _approve(options: argparse.Namespace) -> int:
     from cchc.render.lock import lock_text  # noqa: PLC0415 -- `check` must not pay for it
-    from cchc.schema import Stage  # noqa: PLC0415 -- `check` must not pay for it
 
     dataset, _, found = _read(options)
     blocking = [finding for finding in found if finding.rule != "giai-doan"]
@@ -237,11 +236,9 @@ def _approve(options: argparse.Namespace) -> int:
         return _print_findings(dataset, found)
     cycle = dataset.cycles.get(options.year)
     place = options.data / "ke-hoach" / str(options.year) / "khoa.yml"
-    if cycle is None or cycle.file.stage is not Stage.ISSUED or cycle.file.issuance is None:
-        print(
-            f"cchc: kế hoạch {options.year} chưa ở trạng thái “da-ban-hanh” với “ban_hanh” (so, ngay).",
-            file=sys.stderr,
-        )
+    if cycle is None or not cycle.file.stage.is_issued or cycle.file.issuance is None:
+        wanted = "“trang_thai” phải là “da-ban-hanh” và có “ban_hanh” (so, ngay)"
+        print(f"cchc: kế hoạch {options.year} chưa ban hành: {wanted}.", file=sys.stderr)
         return DATA_ERRORS
     if place.exists():
         print(f"cchc: {place} đã có; kế hoạch đã khóa chỉ thay đổi qua dieu-chinh.yml.", file=sys.stderr)
