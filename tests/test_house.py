@@ -145,6 +145,14 @@ def test_no_committed_file_names_a_machine() -> None:
     assert found == []
 
 
+def test_hand_written_pages_and_configuration_name_no_province() -> None:
+    """Another province adopts the site by replacing data/ alone; only the journal of the tool may name the first."""
+    pages = [path for path in (ROOT / "docs").rglob("*.md") if path.name != "nhat-ky.md"]
+    assert len(pages) > 5
+    named = [path for path in (*pages, ROOT / "mkdocs.yml") if "Đắk Lắk" in path.read_text("utf-8")]
+    assert named == []
+
+
 def test_hooks_are_local_and_speak_vietnamese() -> None:
     """Nothing is fetched when someone commits, and every hook has a name that an official understands."""
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))

@@ -67,6 +67,7 @@ SHOWN = {
     "bo-chi-so:cach_suy_ra": FIGURES,
     "bao-cao:cach_suy_ra": FIGURES,
     "dieu-chinh:dieu_chinh.van_ban.trich_yeu": JOURNAL,
+    "tinh:ghi_chu": FIGURES,
     "ke-hoach:ban_hanh.trich_yeu": PLAN,
     "ke-hoach:can_cu": PLAN,
     "ke-hoach:noi_nhan": PLAN,

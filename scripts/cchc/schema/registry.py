@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from cchc.fields import Abbreviation, Contact, Count, Date, Https, Line, PlaceName, Slug, TimeZone
+from cchc.fields import Abbreviation, Contact, Count, Date, Https, Line, PlaceName, Prose, Slug, TimeZone
 from cchc.schema.base import Input, Sourced
 
 
@@ -29,6 +29,7 @@ class ProvinceFile(Input):
     time_zone: TimeZone = Field("Asia/Ho_Chi_Minh", alias="mui_gio", title="Múi giờ")
     language: Line = Field("vi", alias="ngon_ngu", title="Ngôn ngữ")
     as_of: Date | None = Field(None, alias="tinh_den_ngay", title="Tính đến ngày")
+    notes: tuple[Prose, ...] = Field((), alias="ghi_chu", title="Lưu ý về dữ liệu")
 
     @property
     def full_name(self) -> str:
