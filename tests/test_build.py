@@ -408,6 +408,21 @@ def test_only_a_total_is_shown_as_only_a_total(house: Path, cchc: Callable[..., 
     assert "2023 PAR Index 8,00 điểm – suy ra 9 − 1 = 8." in page_text(house, "so-lieu")
 
 
+def test_an_invented_total_never_stands_among_published_ones(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """Other provinces' real results are no place for an illustrative figure of ours."""
+    results = house / "data" / "ket-qua" / "2022" / "par-index-2022.yml"
+    other = "so_sanh:\n  - ten: Tỉnh Khác\n    diem: 7.5\n    tinh_chat: suy-ra\n    cach_suy_ra: 8 − 0,5 = 7,5\n"
+    results.write_text(results.read_text("utf-8") + other, "utf-8")
+    assert cchc("build").code == 0
+    text = page_text(house, "so-lieu")
+    table = text[text.index("PAR Index năm 2022 đã công bố") :]
+    assert table.startswith(
+        "PAR Index năm 2022 đã công bố Đơn vị Kết quả (điểm) Xếp hạng Tính chất Nguồn Tỉnh Khác 7,50 –"
+    )
+    assert "Tỉnh Mẫu: chưa có số liệu công bố" in table
+    assert "7,75" not in table.partition("chưa có số liệu công bố")[0]
+
+
 def test_a_task_of_a_merged_department_is_found_under_its_successor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
