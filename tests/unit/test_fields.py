@@ -273,7 +273,7 @@ def test_plain_addresses_are_accepted(url: str) -> None:
             'ma: "00"\nzzzzzzzz: 1',
             (
                 ":3:1: lỗi: không có mục nào tên “zzzzzzzz” ở đây — các mục được dùng: ten, loai, ma, kho_git, nhanh, "
-                "trang_web, mui_gio, ngon_ngu, tinh_den_ngay [truong-la]"
+                "trang_web, mui_gio, ngon_ngu, tinh_den_ngay, ghi_chu [truong-la]"
             ),
         ),
     ],

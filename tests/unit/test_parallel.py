@@ -1,55 +1,59 @@
-"""Work shared over two processes gives what one would give, failures included."""
+"""Work shared over two processes gives what one would give, failures included.
+
+Each case runs in a fresh interpreter: forking is refused beside the threads that other tests keep.
+"""
 
 from __future__ import annotations
 
-import os
-import threading
-from typing import TYPE_CHECKING
+import json
+import subprocess
+import sys
 
 import pytest
 
+PROGRAM = """
+import json, os, sys, threading
 from cchc.parallel import in_two
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+def squares(numbers):
+    if {wrong} in numbers:
+        raise ValueError({wrong})
+    return [[number * number, os.getpid()] for number in numbers]
+
+if {threaded}:
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+try:
+    print(json.dumps(in_two(squares, range(11))))
+except ValueError as problem:
+    print(json.dumps(str(problem)))
+"""
 
 
-def squares(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Square numbers, each with the process that did it."""
-    return [(number * number, os.getpid()) for number in numbers]
+def outcome(*, wrong: int = -1, threaded: bool = False) -> object:
+    """Run the program; whatever it writes to the error stream fails the test."""
+    command = [sys.executable, "-c", PROGRAM.format(wrong=wrong, threaded=threaded)]
+    finished = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert finished.stderr == ""
+    return json.loads(finished.stdout)
 
 
 def test_both_halves_come_back_each_from_its_own_process() -> None:
     """Nothing is lost, nothing is done twice."""
-    halves = in_two(squares, range(11))
+    halves = outcome()
+    assert isinstance(halves, list)
     assert sorted(square for half in halves for square, _ in half) == [number * number for number in range(11)]
     assert len({process for half in halves for _, process in half}) == 2
 
 
 def test_while_other_threads_run_everything_is_done_here() -> None:
     """Forking beside threads is unsafe: `cchc serve` builds in one process."""
-    stop = threading.Event()
-    thread = threading.Thread(target=stop.wait)
-    thread.start()
-    try:
-        halves = in_two(squares, range(4))
-    finally:
-        stop.set()
-        thread.join()
-    assert halves == [squares(range(4))]
+    halves = outcome(threaded=True)
+    assert isinstance(halves, list)
+    assert [[square for square, _ in half] for half in halves] == [[number * number for number in range(11)]]
 
 
 @pytest.mark.threat("Y12")
 @pytest.mark.parametrize("wrong", [2, 3])
-def test_a_failure_in_either_half_is_raised_here_and_printed_nowhere(
-    wrong: int, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_failure_in_either_half_is_raised_here_and_printed_nowhere(wrong: int) -> None:
     """No traceback of a helper process reaches an official."""
-
-    def refuse(numbers: Sequence[int]) -> None:
-        if wrong in numbers:
-            raise ValueError(wrong)
-
-    with pytest.raises(ValueError, match=str(wrong)):
-        in_two(refuse, range(4))
-    assert capfd.readouterr() == ("", "")
+    assert outcome(wrong=wrong) == str(wrong)
