@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -78,17 +79,26 @@ class PlannedTask:
 
 def effective_tasks(cycle: Cycle, as_of: dt.date) -> tuple[PlannedTask, ...]:
     """Give every task as it stands at `as_of`, agencies by id, in the order written."""
-    return tuple(
-        _effective(proposed, list(_adjustments(cycle, proposed.task.code, as_of)))
-        for proposed in cycle.proposed_tasks()
-    )
+    adjustments: dict[str, list[Adjustment]] = defaultdict(list)
+    for entry in _adjustments(cycle, as_of):
+        adjustments[entry.task].append(entry)
+    return tuple(_effective(proposed, adjustments[proposed.task.code]) for proposed in cycle.proposed_tasks())
 
 
-def _adjustments(cycle: Cycle, code: str, as_of: dt.date) -> Iterator[Adjustment]:
+def effective_deadlines(cycle: Cycle, as_of: dt.date) -> dict[str, Deadline]:
+    """Give every task's deadline as it stands at `as_of`, by task code."""
+    deadlines = {proposed.task.code: proposed.task.deadline for proposed in cycle.proposed_tasks()}
+    moved = {
+        entry.task: entry.change.deadline
+        for entry in _adjustments(cycle, as_of)
+        if entry.change and entry.change.deadline
+    }
+    return deadlines | moved
+
+
+def _adjustments(cycle: Cycle, as_of: dt.date) -> list[Adjustment]:
     entries = cycle.adjustments.entries if cycle.adjustments else ()
-    for entry in sorted(entries, key=lambda entry: entry.on):
-        if entry.task == code and entry.on <= as_of:
-            yield entry
+    return sorted((entry for entry in entries if entry.on <= as_of), key=lambda entry: entry.on)
 
 
 def _effective(proposed: ProposedTask, adjustments: list[Adjustment]) -> PlannedTask:

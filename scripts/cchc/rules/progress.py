@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, error, listing, warning
-from cchc.freeze import effective_tasks
+from cchc.freeze import effective_deadlines
 from cchc.milestones import cycle_ends_on
 from cchc.schema import ReportedStatus
 from cchc.text import did_you_mean
@@ -114,17 +114,15 @@ def overdue_is_explained(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
         ends_on = cycle_ends_on(cycle.file)
         for progress in cycle.progress.values():
             for update in progress.updates:
-                due_on = {task.code: task.deadline.due_on(ends_on) for task in effective_tasks(cycle, update.on)}
+                deadlines = effective_deadlines(cycle, update.on)
                 for entry in update.entries:
-                    due = due_on.get(entry.task)
-                    if due and due < update.on and entry.status is not ReportedStatus.DONE and not entry.difficulty:
-                        message = f"nhiệm vụ “{entry.task}” đã quá hạn {format_date(due)} mà chưa hoàn thành"
-                        yield error(
-                            entry.span("status"),
-                            "thieu-kho-khan",
-                            message,
-                            "thêm “kho_khan”: vướng ở đâu, cần ai tháo gỡ",
-                        )
+                    if entry.task not in deadlines or entry.status is ReportedStatus.DONE or entry.difficulty:
+                        continue
+                    due_on = deadlines[entry.task].due_on(ends_on)
+                    if due_on < update.on:
+                        message = f"nhiệm vụ “{entry.task}” đã quá hạn {format_date(due_on)} mà chưa hoàn thành"
+                        hint = "thêm “kho_khan”: vướng ở đâu, cần ai tháo gỡ"
+                        yield error(entry.span("status"), "thieu-kho-khan", message, hint)
 
 
 def percent_matches_the_status(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
