@@ -97,6 +97,11 @@ class _RefusedError(Exception):
         self.finding = finding
 
 
+def _spans_lines(event: yaml.ScalarEvent) -> bool:
+    start, end = event.start_mark, event.end_mark
+    return start is not None and end is not None and start.line != end.line
+
+
 class _Reader:
     """Builds the value tree from YAML events with an explicit stack: no recursion, bounded."""
 
@@ -154,36 +159,37 @@ class _Reader:
 
     def _take_scalar(self, event: yaml.ScalarEvent, span: Span) -> None:
         self.scalar = event
-        value = event.value.rstrip("\n") if event.style in {"|", ">"} else event.value
-        if event.style in {"|", ">"} and not value:
-            self._refuse(event, "sau dấu | hoặc > phải xuống dòng rồi mới viết nội dung", QUOTE_IT, rule="cu-phap")
-        if len(value) > MAX_SCALAR:
-            self._refuse(event, f"mỗi giá trị tối đa {MAX_SCALAR} ký tự; giá trị này {len(value)}", rule="tep-qua-lon")
-        if event.style == '"':
-            value = nfc(value)
-            if hidden := forbidden_characters(value):
-                self._refuse(event, f"không được dùng {hidden[0][1]}, kể cả viết bằng mã \\", rule="ky-tu-la")
-        if (event.style == '"' or "\n" in self._written(event)) and (personal := find_personal_data(value)):
-            raise _RefusedError(personal_finding(span, personal))
-        is_plain = not event.style
-        if is_plain and _SMART_QUOTED.fullmatch(value):
-            message = "dấu nháy cong “ ” không bao được giá trị: chúng sẽ hiện ra trang như chữ"
-            self._refuse(event, message, 'bỏ đi, hoặc thay bằng dấu nháy thẳng "…"', rule="nhay-cong")
-        if is_plain:
-            self._check_cut_by_comment(event, value)
+        value = self._checked(event, span)
         parent = self.stack[-1] if self.stack else None
         if isinstance(parent, Map) and self.keys[-1] is None:
             self._take_key(parent, value, span)
-        elif isinstance(parent, Map) and is_plain and not value:
+        elif isinstance(parent, Map) and not value and not event.style:
             key, key_span = self._pop_key()
             parent.blank[key] = key_span
         else:
             self._place(value, span, event)
 
-    def _written(self, event: yaml.ScalarEvent) -> str:
-        """Give the text of a scalar as the file has it, folded lines and escapes included."""
-        start, end = event.start_mark, event.end_mark
-        return self.text[start.index : end.index] if start and end else ""
+    def _checked(self, event: yaml.ScalarEvent, span: Span) -> str:
+        """Give a scalar's value, bounded; what escapes and folded lines make of it is looked at as the file was."""
+        value, style = event.value, event.style
+        if style in {"|", ">"}:
+            value = value.rstrip("\n")
+            if not value:
+                self._refuse(event, "sau dấu | hoặc > phải xuống dòng rồi mới viết nội dung", QUOTE_IT, rule="cu-phap")
+        if len(value) > MAX_SCALAR:
+            self._refuse(event, f"mỗi giá trị tối đa {MAX_SCALAR} ký tự; giá trị này {len(value)}", rule="tep-qua-lon")
+        if style == '"':
+            value = nfc(value)
+            if hidden := forbidden_characters(value):
+                self._refuse(event, f"không được dùng {hidden[0][1]}, kể cả viết bằng mã \\", rule="ky-tu-la")
+        if (style == '"' or _spans_lines(event)) and (personal := find_personal_data(value)):
+            raise _RefusedError(personal_finding(span, personal))
+        if not style:
+            if _SMART_QUOTED.fullmatch(value):
+                message = "dấu nháy cong “ ” không bao được giá trị: chúng sẽ hiện ra trang như chữ"
+                self._refuse(event, message, 'bỏ đi, hoặc thay bằng dấu nháy thẳng "…"', rule="nhay-cong")
+            self._check_cut_by_comment(event, value)
+        return value
 
     def _check_cut_by_comment(self, event: yaml.ScalarEvent, value: str) -> None:
         """Refuse `Kế hoạch #1` and `#1`, of which YAML silently keeps `Kế hoạch` and nothing (threat Y07)."""
