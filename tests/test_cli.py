@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,3 +147,19 @@ def test_approve_writes_nothing_while_the_data_has_errors(base_tree: Path, cchc:
     (base_tree / "data" / "la.yml").write_text("a: b\n", "utf-8")
     assert cchc("approve", "2023").code == 1
     assert not lock.exists()
+
+
+@pytest.mark.parametrize("lines", [0, 1])
+def test_a_reader_who_leaves_early_gets_no_traceback_and_no_clean_exit(lines: int, base_tree: Path) -> None:
+    """`cchc check | head -1`: what was not read out in full was not found to be clean."""
+    for number in range(2_000):
+        (base_tree / "data" / f"la-{number}.yml").write_text("a: b\n", "utf-8")
+    command = [sys.executable, "-m", "cchc", "check"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as check:
+        assert check.stdout is not None
+        assert check.stderr is not None
+        for _ in range(lines):
+            check.stdout.readline()
+        check.stdout.close()
+        assert check.stderr.read() == ""
+        assert check.wait(30) == 3

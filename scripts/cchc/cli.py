@@ -126,13 +126,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.command
     ]
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return DEFECT
-    except BrokenPipeError:
-        return CLEAN
+    except BrokenPipeError:  # who reads us left early: nothing more can be said, and nothing was found to be clean
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DEFECT
     except Exception as defect:  # noqa: BLE001 -- an official must never meet a traceback
         return _report_defect(defect)
+    return code
 
 
 def run() -> NoReturn:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cchc.fields import CriterionRef
     from cchc.model import Criterion, Cycle, Dataset, Framework
     from cchc.schema import ResultsFile
 
@@ -23,11 +22,6 @@ class Score:
     def gap(self) -> Decimal:
         """Maximum minus achieved."""
         return self.criterion.max_points - self.points
-
-    @property
-    def ratio(self) -> Decimal:
-        """Achieved as a share of the maximum, 0 to 1."""
-        return self.points / self.criterion.max_points if self.criterion.max_points else Decimal(1)
 
 
 def scores(framework: Framework, results: ResultsFile) -> dict[str, Score]:
@@ -55,12 +49,3 @@ def leaf_gaps(framework: Framework, results: ResultsFile) -> dict[str, Score]:
 def scores_by_framework(dataset: Dataset, cycle: Cycle) -> dict[str, dict[str, Score]]:
     """Score every node of every framework that a cycle answers, by framework and code."""
     return {framework.id: scores(framework, results) for framework, results in dataset.evaluated(cycle)}
-
-
-def gap_of(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Decimal | None:
-    """Give the gap of a criterion in the results a cycle answers, or None where it has none to speak of."""
-    for framework, results in dataset.evaluated(cycle):
-        if framework.id == ref.framework:
-            score = scores(framework, results).get(ref.code)
-            return score.gap if score else None
-    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -69,7 +68,6 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
     findings: list[Diagnostic] = []
     records: dict[str, schema.Input] = {}
     unreadable: set[str] = set()
-    digest = hashlib.sha256()
     root = data.as_posix().rstrip("/")
     if not data.is_dir():
         findings.append(
@@ -90,7 +88,6 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
         with (data / relative).open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
             size = os.fstat(handle.fileno()).st_size
-        digest.update(f"{relative}\0{len(raw)}\0".encode() + raw)
         record, problems, absent = _read(read_source(shown, raw, size), place, relative)
         findings += problems
         unreadable |= absent
@@ -106,7 +103,7 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
         for name in REQUIRED
         if data.is_dir() and name not in records and name not in unreadable
     ]
-    return _assemble(root, records, frozenset(unreadable - records.keys()), digest.hexdigest()), findings
+    return _assemble(root, records, frozenset(unreadable - records.keys())), findings
 
 
 def _walk(data: Path) -> Iterator[tuple[str, str]]:
@@ -173,7 +170,7 @@ def _read(source: Source, place: Place, relative: str) -> tuple[schema.Input | N
     return record, findings, set()
 
 
-def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset[str], digest: str) -> Dataset:
+def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset[str]) -> Dataset:
     def of(model: type[Record]) -> list[Record]:
         return [record for record in records.values() if isinstance(record, model)]
 
@@ -205,5 +202,4 @@ def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset
         cycles=dict(sorted(cycles.items())),
         orphans=tuple((record.plan, record.span("plan")) for record in of_a_cycle if record.plan not in cycles),
         unreadable=unreadable,
-        digest=digest,
     )

@@ -19,7 +19,6 @@ from cchc.schema import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
@@ -193,7 +192,7 @@ class Cycle:
 class Dataset:
     """Everything that could be read; files that could not are named in `unreadable` and left out.
 
-    `orphans` places the files of a year that has no cycle; `digest` is SHA-256 over every file read.
+    `orphans` places the files of a year that has no cycle.
     """
 
     root: str
@@ -204,7 +203,6 @@ class Dataset:
     cycles: Mapping[int, Cycle]
     orphans: tuple[tuple[int, Span], ...]
     unreadable: frozenset[str]
-    digest: str
 
     def is_unreadable(self, relative: str) -> bool:
         """Tell whether a file of the tree exists but could not be read: its absence is then no finding."""
@@ -236,8 +234,3 @@ class Dataset:
             if framework and results:
                 pairs.append((framework, results))
         return pairs
-
-
-def is_active(agency: Agency, on: dt.date) -> bool:
-    """Tell whether an agency exists on a day."""
-    return (agency.from_on is None or agency.from_on <= on) and (agency.until_on is None or on <= agency.until_on)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.fields import CriterionRef
-from cchc.gaps import gap_of, leaf_gaps, scores
-from unit.trees import FRAMEWORK, RESULTS, cycle_of, dataset_of, edit, findings, rules
+from cchc.gaps import leaf_gaps, scores
+from unit.trees import FRAMEWORK, RESULTS, dataset_of, edit, findings, rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,32 +65,6 @@ def test_only_leaves_below_their_maximum_have_gaps(base_tree: Path) -> None:
         "2.1": Decimal(1),
     }
     assert list(found) == ["1.1.2", "1.2", "2.1"]
-
-
-def test_a_ratio_is_a_share_of_the_maximum(base_tree: Path) -> None:
-    """2.25 of 3 points is three quarters."""
-    dataset = dataset_of(base_tree)
-    scored = scores(dataset.frameworks["par-index-2022"], dataset.results[2022, "par-index-2022"])
-    assert scored["1.1"].ratio == Decimal("0.75")
-    assert scored["1.1.1"].ratio == Decimal(1)
-
-
-@pytest.mark.parametrize(
-    ("framework", "code", "gap"),
-    [
-        ("par-index-2022", "1", Decimal("1.25")),
-        ("par-index-2022", "1.1.1", Decimal(0)),
-        ("sipas-2022", "1.1", Decimal("19.5")),
-        ("par-index-2022", "9", None),
-        ("khac-2022", "1", None),
-    ],
-)
-def test_the_gap_of_any_criterion_can_be_asked_for(
-    base_tree: Path, framework: str, code: str, gap: Decimal | None
-) -> None:
-    """A criterion without a result has no gap to speak of."""
-    ref = CriterionRef(framework=framework, code=code)
-    assert gap_of(dataset_of(base_tree), cycle_of(base_tree), ref) == gap
 
 
 @pytest.mark.threat("S04")

@@ -35,8 +35,6 @@ PHONES = [
     "0905123456, 0914123456",
     "0905123456-0914123456",
     "liên hệ ông A 0905123456 để được hướng dẫn",
-]
-MISSED_PHONES = [
     "0905123456/0914123456",
     "Fax: 0262.3855555/3856666",
     "ĐT.0905123456",
@@ -99,8 +97,6 @@ HARMLESS = [
     "@ nơi nhận",
     "không có số nào",
     "",
-]
-MISTAKEN = [
     "1 050 300 400 đồng",
     "12 034 567 890 đồng",
     "https://vbpl.example.vn/toanvan.aspx?ItemID=0912345678",
@@ -114,13 +110,6 @@ def test_phone_numbers_are_found(text: str) -> None:
     found = find_personal_data(text)
     assert found is not None
     assert found.kind == "số điện thoại"
-
-
-@pytest.mark.threat("L01")
-@pytest.mark.parametrize("text", MISSED_PHONES)
-def test_phone_numbers_in_other_common_forms_are_found(text: str) -> None:
-    """Two numbers with a slash, a bracketed area code, groups of two, a country code without plus."""
-    assert find_personal_data(text) is not None
 
 
 @pytest.mark.threat("L01")
@@ -145,13 +134,6 @@ def test_identity_numbers_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_numbers_of_documents_money_dates_and_digests_are_not_personal(text: str) -> None:
     """The false-positive set: what administrative text is full of."""
-    assert find_personal_data(text) is None
-
-
-@pytest.mark.threat("L01")
-@pytest.mark.parametrize("text", MISTAKEN)
-def test_amounts_grouped_by_spaces_and_addresses_are_not_personal(text: str) -> None:
-    """An amount of money with spaces and the identifier in a legal database's address are no phone numbers."""
     assert find_personal_data(text) is None
 
 

@@ -14,14 +14,14 @@ from markupsafe import Markup
 from cchc.dates import format_date
 from cchc.decimals import format_decimal, plain
 from cchc.fields import CriterionRef
-from cchc.model import is_active
 from cchc.render import links
-from cchc.render.words import ROMAN, field_title, word
+from cchc.render.words import field_title, word
 from cchc.schema import Nature
+from cchc.text import sort_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from jinja2.runtime import Context
 
@@ -138,7 +138,6 @@ class View:
             "heading": heading,
             "url": _url,
             "Nature": Nature,
-            "ROMAN": ROMAN,
             "field_title": field_title,
             "files": stated_files(self.dataset),
         }
@@ -150,9 +149,9 @@ class View:
             return self.agencies[id_].short_name
         return self.groups[id_].name
 
-    def unit_names(self, ids: Sequence[str]) -> str:
-        """Name several units, as a document lists them."""
-        return "; ".join(self.unit_name(id_) for id_ in ids)
+    def by_name(self, pairs: Iterable[tuple[str, object]]) -> list[tuple[str, object]]:
+        """Sort pairs that begin with an agency's id by its name, in Vietnamese order."""
+        return sorted(pairs, key=lambda pair: sort_key(self.unit_name(pair[0])))
 
     def criterion(self, ref: CriterionRef) -> Criterion:
         """Look a criterion up that the rules have found to exist."""
@@ -176,10 +175,6 @@ class View:
         while current.successor:
             current = self.agencies[current.successor]
         return None if current is agency else current
-
-    def is_active(self, agency: Agency) -> bool:
-        """Tell whether an agency exists on the day the site speaks of."""
-        return is_active(agency, self.as_of)
 
     def file_name(self, span: Span) -> str:
         """Name a data file as the repository has it."""

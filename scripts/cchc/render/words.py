@@ -55,8 +55,6 @@ WORDS: dict[object, str] = {
     GroupKind.UPKEEP: "Duy trì các tiêu chí, tiêu chí thành phần đã đạt điểm tối đa",
 }
 
-ROMAN = {1: "I", 2: "II", 3: "III"}
-
 
 def word(value: object) -> str:
     """Give the reader's word for an enumerated value."""
