@@ -17,7 +17,6 @@ from cchc.fields import CriterionRef
 from cchc.render import links
 from cchc.render.words import field_title, word
 from cchc.schema import Nature
-from cchc.text import sort_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -149,9 +148,10 @@ class View:
             return self.agencies[id_].short_name
         return self.groups[id_].name
 
-    def by_name(self, pairs: Iterable[tuple[str, object]]) -> list[tuple[str, object]]:
-        """Sort pairs that begin with an agency's id by its name, in Vietnamese order."""
-        return sorted(pairs, key=lambda pair: sort_key(self.unit_name(pair[0])))
+    def in_official_order(self, pairs: Iterable[tuple[str, object]]) -> list[tuple[str, object]]:
+        """Sort pairs that begin with an agency's id as the registry lists the agencies."""
+        rank = {id_: number for number, id_ in enumerate(self.agencies)}
+        return sorted(pairs, key=lambda pair: rank[pair[0]])
 
     def criterion(self, ref: CriterionRef) -> Criterion:
         """Look a criterion up that the rules have found to exist."""
