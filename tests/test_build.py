@@ -408,6 +408,19 @@ def test_only_a_total_is_shown_as_only_a_total(house: Path, cchc: Callable[..., 
     assert "2023 PAR Index 8,00 điểm – suy ra 9 − 1 = 8." in page_text(house, "so-lieu")
 
 
+def test_a_collective_name_means_only_agencies_that_existed_in_the_plans_year(
+    house: Path, cchc: Callable[..., Outcome]
+) -> None:
+    """A district founded in 2025 took no part in 2023, whatever "UBND các huyện" means today; one that ended did."""
+    registry = house / "data" / "don-vi.yml"
+    unit = "  - ma: huyen-{0}\n    ten: UBND huyện {0}\n    ten_ngan: UBND {0}\n    ten_tat: {1}\n    loai: huyen\n"
+    added = f"{unit.format('moi', 'MOI')}    tu_ngay: 2025-01-01\n{unit.format('cu', 'CU')}    den_ngay: 2024-12-31\n"
+    registry.write_text(registry.read_text("utf-8") + added, "utf-8")
+    assert cchc("build").code == 0
+    assert "Không có nhiệm vụ nào trong kế hoạch 2023." in page_text(house, "co-quan/huyen-moi")
+    assert "SNV-01" in page_text(house, "co-quan/huyen-cu")
+
+
 def test_an_invented_total_never_stands_among_published_ones(house: Path, cchc: Callable[..., Outcome]) -> None:
     """Other provinces' real results are no place for an illustrative figure of ours."""
     results = house / "data" / "ket-qua" / "2022" / "par-index-2022.yml"

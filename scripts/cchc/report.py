@@ -12,9 +12,9 @@ from cchc.gaps import Score, scores
 from cchc.plan import Group, consolidate
 from cchc.progress import Status, TaskState, judged_on, task_states
 from cchc.punctuality import SubmissionState, submission_states
-from cchc.schema import Nature, Stage
 
 if TYPE_CHECKING:
+    from cchc.schema import Nature
     import datetime as dt
     from collections.abc import Mapping
 
@@ -61,7 +61,7 @@ class CycleReport:
     @property
     def is_tracked(self) -> bool:
         """Whether progress is due: from the day the plan is issued."""
-        return self.cycle.file.stage in {Stage.ISSUED, Stage.CLOSED}
+        return self.cycle.file.stage.is_issued
 
     @property
     def status_counts(self) -> dict[Status, int]:
@@ -130,7 +130,7 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         for framework, results in dataset.evaluated(cycle)
     )
     scored = {one.framework.id: one.scores for one in evaluations}
-    files = (cycle.file, *cycle.submissions.values(), *cycle.progress.values())
+    files = (cycle.file, *cycle.submissions.values(), *cycle.progress.values(), *(one.results for one in evaluations))
     return CycleReport(
         cycle=cycle,
         judged_on=day,
@@ -140,13 +140,15 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         state_by_code={state.task.code: state for state in states},
         groups=consolidate(cycle, [one.ledger for one in evaluations], scored, tasks),
         submissions=submission_states(dataset, cycle, day),
-        participants={task.code: _participants(dataset, task) for task in tasks},
+        participants={task.code: _participants(dataset, task, cycle.year) for task in tasks},
         natures=frozenset(file.nature for file in files),
     )
 
 
-def _participants(dataset: Dataset, task: PlannedTask) -> frozenset[str]:
+def _participants(dataset: Dataset, task: PlannedTask, year: int) -> frozenset[str]:
+    """Name who takes part; a collective name means the agencies of its kinds that existed in the plan's year."""
     named = {*task.implementers, *task.partners}
     kinds = {kind for id_, group in dataset.groups.items() if id_ in named for kind in group.kinds}
-    taking_part = (agency.id for agency in dataset.agencies.values() if agency.id in named or agency.kind in kinds)
-    return frozenset(taking_part) - {task.lead, task.agency}
+    meant = {one.id for one in dataset.agencies.values() if one.kind in kinds and one.existed_in(year)}
+    by_name = named & dataset.agencies.keys()
+    return frozenset(by_name | meant) - {task.lead, task.agency}

@@ -74,6 +74,11 @@ class Agency(Input):
     accounts: tuple[Account, ...] = Field((), alias="tai_khoan", title="Tài khoản được nộp")
     contact: Contact | None = Field(None, alias="lien_he", title="Liên hệ")
 
+    def existed_in(self, year: int) -> bool:
+        """Whether the agency existed on any day of a year."""
+        began = self.from_on is None or self.from_on.year <= year
+        return began and (self.until_on is None or self.until_on.year >= year)
+
 
 class AgencyGroup(Input):
     """A collective name for agencies of some kinds, as documents use it ("các sở, ban, ngành")."""
