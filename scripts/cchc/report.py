@@ -14,14 +14,13 @@ from cchc.progress import Status, TaskState, judged_on, task_states
 from cchc.punctuality import SubmissionState, submission_states
 
 if TYPE_CHECKING:
-    from cchc.schema import Nature
     import datetime as dt
     from collections.abc import Mapping
 
     from cchc.fields import CriterionRef
     from cchc.freeze import Change, PlannedTask
     from cchc.model import Cycle, Dataset, Framework
-    from cchc.schema import ResultsFile
+    from cchc.schema import Nature, ResultsFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
