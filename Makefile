@@ -52,6 +52,10 @@ lock:
 	  uv pip compile pyproject.toml --no-config --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --custom-compile-command "make lock" --extra build --extra test \
 	  --constraint requirements.lock --output-file requirements-test.lock
+	env -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX -u UV_INDEX -u UV_FIND_LINKS \
+	  uv pip compile pyproject.toml --no-config --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" --extra build --extra test --extra proof \
+	  --constraint requirements-test.lock --output-file requirements-proof.lock
 
 clean:
 	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis scripts/cchc.egg-info

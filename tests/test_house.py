@@ -96,7 +96,7 @@ def test_below_the_command_line_nothing_prints_or_exits() -> None:
 
 
 @pytest.mark.threat("W05")
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "requirements-proof.lock"])
 def test_a_lock_names_packages_and_hashes_only(name: str) -> None:
     """No registry host, no path of a machine; every package has its hash."""
     lines = (ROOT / name).read_text("utf-8").splitlines()
@@ -174,6 +174,7 @@ def test_the_top_level_holds_what_the_design_card_names() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607 -- git, wherever the machine has it
     top = {name.split("/")[0] for name in listed.stdout.splitlines()}
     card = {"docs", "data", "scripts", ".github", "tests", "mkdocs.yml", "pyproject.toml", "README.md"}
-    around = {"Makefile", "requirements.lock", "requirements-test.lock", "LICENSE", "LICENSE-DATA.md"}
+    locks = {"requirements.lock", "requirements-test.lock", "requirements-proof.lock"}
+    around = {"Makefile", *locks, "LICENSE", "LICENSE-DATA.md"}
     dotfiles = {".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"}
     assert top == card | around | dotfiles
