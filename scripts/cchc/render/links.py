@@ -17,6 +17,7 @@ AGENCIES = "co-quan/"
 CRITERIA = "tieu-chi/"
 JOURNAL = "nhat-ky/"
 FIGURES = "so-lieu/"
+RULES = "huong-dan/quy-tac/"
 
 
 def plan(year: int) -> str:
@@ -47,6 +48,11 @@ def criterion(ref: CriterionRef) -> str:
 def task(year: int, code: str) -> str:
     """Address of a task."""
     return f"nhiem-vu/{year}/{code}/"
+
+
+def rule(id_: str) -> str:
+    """Address of a rule, which the checker prints beside its findings."""
+    return f"{RULES}{id_}/"
 
 
 @lru_cache(maxsize=65536)
