@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.rules import READING_RULES, RULES
+from cchc.rules import ADVICE, READING_RULES, RULES, TOPICS, sentence
 from conftest import EXAMPLES
 
 if TYPE_CHECKING:
@@ -91,7 +91,16 @@ def test_every_rule_has_an_example_that_only_it_catches(rule: str) -> None:
     assert mine
 
 
-def test_every_rule_has_a_public_sentence() -> None:
+@pytest.mark.parametrize("case", [case for case in CASES if case.startswith("err-")])
+def test_a_rule_advises_exactly_when_its_topic_says_so(case: str) -> None:
+    """What blocks and what advises is told by the registry, which the public pages repeat."""
+    (finding,) = re.findall(r"^\S+: (lỗi|cảnh báo): .+ \[([a-z0-9-]+)\]$", (EXAMPLES / case / "expected.txt").read_text("utf-8"), re.M)
+    assert finding[0] == ("cảnh báo" if finding[1] in TOPICS[ADVICE] else "lỗi")
+
+
+def test_every_rule_has_one_topic_and_a_public_sentence() -> None:
     """A rule's docstring is what the public reads."""
-    assert [rule for rule, check in RULES.items() if not (check.__doc__ or "").strip()] == []
-    assert [rule for rule, sentence in READING_RULES.items() if not sentence.endswith(".")] == []
+    assert sum(len(topic) for topic in TOPICS.values()) == len(ALL_RULES)
+    sentences = [sentence(rule) for rule in ALL_RULES.values()]
+    assert [one for one in sentences if not one.endswith(".")] == []
+    assert len(set(sentences)) == len(sentences)

@@ -1,7 +1,8 @@
-"""The rulebook: what must hold between values and between files, by topic.
+"""The rulebook, by topic.
 
-A rule is an id, a generator of findings and a docstring, which is the sentence the public reads. The
-registry is written out; a single value is checked where it is read (`fields`, `schema`, `source`).
+A rule is an id and what checks it: a generator of findings, whose docstring is the sentence the public reads; or
+that sentence alone, where a file or a value is checked as it is read (`fields`, `schema`, `source`).
+The registry is written out.
 """
 
 from __future__ import annotations
@@ -19,82 +20,115 @@ if TYPE_CHECKING:
 
     Check = Callable[[Dataset, dt.date], Iterator[Diagnostic]]
 
+# The topic of the rules that advise; the findings of all other rules block.
+ADVICE = "Nên xem lại"
+
+TOPICS: dict[str, dict[str, Check | str]] = {
+    "Tệp và cách lưu": {
+        "thieu-tep": "Thư mục dữ liệu phải có tinh.yml và don-vi.yml.",
+        "tep-la": "Mọi tệp dưới data/ phải đúng chỗ, đúng tên, đuôi .yml; không có liên kết, tệp đính kèm.",
+        "ten-tep-khac-ma": "Mã ghi trong tệp phải trùng với tên tệp và thư mục năm.",
+        "tep-qua-lon": "Mỗi tệp tối đa 256 KiB, 8.000 dòng; mỗi giá trị tối đa 8.000 ký tự.",
+        "tep-rong": "Tệp phải gồm các mục “khóa: giá trị”.",
+        "bang-ma": "Tệp phải lưu ở bảng mã UTF-8.",
+        "ky-tu-la": "Không dùng dấu tab, ký tự vô hình, chữ giống chữ La-tinh của bảng chữ khác, biểu tượng cảm xúc.",
+        "dau-xung-dot": "Không để lại dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>).",
+        "du-lieu-ca-nhan": "Không công khai số điện thoại, thư điện tử, số căn cước.",
+    },
+    "Cú pháp": {
+        "cu-phap": "Tệp phải đúng cú pháp YAML: thụt đầu dòng, dấu hai chấm, dấu nháy.",
+        "yaml-khong-ho-tro": "Không dùng neo, bí danh, nhãn kiểu, nhiều tài liệu trong một tệp, lồng quá sâu.",
+        "nhay-cong": "Dấu nháy cong “ ” dùng trong câu được; muốn bao cả giá trị thì dùng dấu nháy thẳng.",
+        "trung-khoa": "Mỗi mục chỉ xuất hiện một lần ở một chỗ.",
+        "cat-mat-chu": "Chữ đứng sau “ #” bị YAML bỏ mất nên phải đặt trong dấu nháy.",
+    },
+    "Mục và giá trị": {
+        "truong-la": "Chỉ dùng các mục có trong mẫu.",
+        "thieu-truong": "Các mục bắt buộc phải có và không để trống.",
+        "thieu-gia-tri": "Giá trị không để trống; danh sách có đủ số mục.",
+        "kieu-gia-tri": "Giá trị đơn, danh sách và nhóm mục phải đúng chỗ.",
+        "mot-dong": "Giá trị ngắn nằm trên một dòng.",
+        "qua-dai": "Giá trị không dài quá giới hạn của mục.",
+        "gia-tri-ngoai-danh-sach": "Mục có danh sách lựa chọn chỉ nhận một giá trị trong danh sách.",
+        "so-khong-dung": "Số viết như 0,75 hoặc 12, không có dấu phân cách hàng nghìn.",
+        "ngay-khong-dung": "Ngày viết như 30/9/2023 hoặc 2023-09-30 và có thật trong lịch.",
+        "ma-khong-dung": "Mã viết đúng dạng: so-noi-vu, 1.1.2, par-index-2022/1.1.2, SNV-01.",
+        "dia-chi-khong-dung": "Địa chỉ bắt đầu bằng https:// và không chứa ký tự lạ.",
+        "thieu-nguon": "Số liệu chính thức có nguồn; số liệu suy ra có cách suy ra.",
+    },
+    "Danh bạ đơn vị": {
+        "lien-he-khong-dung": "Địa chỉ liên hệ thuộc miền .gov.vn.",
+        "trung-ma-don-vi": agencies.codes_are_unique,
+        "don-vi-ke-thua": agencies.successors_exist,
+    },
+    "Bộ chỉ số và kết quả": {
+        "trung-ma-tieu-chi": "Mỗi mã lĩnh vực, tiêu chí, tiêu chí thành phần chỉ xuất hiện một lần trong bộ chỉ số.",
+        "ma-khong-noi-cap": frameworks.codes_extend_their_parents,
+        "tong-diem-toi-da": frameworks.maxima_add_up,
+        "phuong-phap": frameworks.leaves_have_a_method,
+        "ket-qua-sai-tieu-chi": results.codes_exist,
+        "thieu-diem": results.leaves_are_scored,
+        "diem-ngoai-khoang": results.scores_are_in_range,
+        "tong-diem": results.scores_add_up,
+        "xep-hang": results.ranks_are_possible,
+    },
+    "Kế hoạch và phân công": {
+        "ket-qua-khong-co": cycles.results_exist,
+        "co-quan-khong-co": cycles.agencies_exist,
+        "phan-cong-sai-tieu-chi": cycles.assigned_codes_exist,
+        "chua-phan-cong": cycles.gaps_have_one_leader,
+        "dau-moi-chua-bao-cao": cycles.leaders_report,
+        "moc-khong-dung": "Mốc thời gian ghi đúng một trong hai: truoc hoặc han.",
+        "moc-thoi-gian": cycles.dates_are_in_order,
+        "giai-doan": cycles.stage_has_its_papers,
+        "mo-coi": cycles.files_belong_to_a_cycle,
+    },
+    "Báo cáo của cơ quan": {
+        "tieu-chi-khong-co": submissions.criteria_exist,
+        "khong-phu-trach": submissions.criteria_are_led,
+        "dung-nhom": submissions.entries_match_the_score,
+        "trung-tieu-chi": submissions.criteria_stand_once,
+    },
+    "Nhiệm vụ": {
+        "don-vi-khong-co": tasks.agencies_exist,
+        "trung-ma-nhiem-vu": tasks.codes_are_unique,
+        "tien-to-ma-nhiem-vu": tasks.codes_carry_the_agency,
+        "qua-diem-mat": tasks.target_points_fit_the_gap,
+        "thoi-han-khong-dung": "Thời hạn theo một trong các dạng: ngày, trước ngày, tháng, quý, 6 tháng, năm, thường xuyên.",
+    },
+    "Tiến độ": {
+        "nhiem-vu-khong-co": progress.tasks_exist,
+        "thu-tu-cap-nhat": progress.updates_are_in_order,
+        "hoan-thanh": progress.done_is_proved,
+        "thieu-kho-khan": progress.overdue_is_explained,
+        "phan-tram": progress.percent_matches_the_status,
+    },
+    "Sau khi ban hành": {
+        "nhiem-vu-da-duyet": freeze.approved_tasks_stand,
+        "dieu-chinh": freeze.adjustments_are_sound,
+        "dieu-chinh-khong-dung": "Điều chỉnh sửa đổi có giá trị mới; bổ sung, bãi bỏ thì không.",
+    },
+    ADVICE: {
+        "ten-don-vi-gan-trung": agencies.names_differ,
+        "ngoai-danh-sach": submissions.submitters_are_listed,
+        "chua-phan-tich": submissions.gaps_are_analysed,
+        "chua-co-nhiem-vu": submissions.gaps_have_tasks,
+        "thoi-han-ngoai-ky": tasks.deadlines_fit_the_cycle,
+        "phan-tram-giam": progress.percent_does_not_fall,
+        "ngay-tuong-lai": progress.updates_are_not_in_the_future,
+    },
+}
 RULES: dict[str, Check] = {
-    "trung-ma-don-vi": agencies.codes_are_unique,
-    "ten-don-vi-gan-trung": agencies.names_differ,
-    "don-vi-ke-thua": agencies.successors_exist,
-    "ma-khong-noi-cap": frameworks.codes_extend_their_parents,
-    "tong-diem-toi-da": frameworks.maxima_add_up,
-    "phuong-phap": frameworks.leaves_have_a_method,
-    "ket-qua-sai-tieu-chi": results.codes_exist,
-    "thieu-diem": results.leaves_are_scored,
-    "diem-ngoai-khoang": results.scores_are_in_range,
-    "tong-diem": results.scores_add_up,
-    "xep-hang": results.ranks_are_possible,
-    "ket-qua-khong-co": cycles.results_exist,
-    "co-quan-khong-co": cycles.agencies_exist,
-    "phan-cong-sai-tieu-chi": cycles.assigned_codes_exist,
-    "chua-phan-cong": cycles.gaps_have_one_leader,
-    "dau-moi-chua-bao-cao": cycles.leaders_report,
-    "moc-thoi-gian": cycles.dates_are_in_order,
-    "giai-doan": cycles.stage_has_its_papers,
-    "mo-coi": cycles.files_belong_to_a_cycle,
-    "ngoai-danh-sach": submissions.submitters_are_listed,
-    "tieu-chi-khong-co": submissions.criteria_exist,
-    "khong-phu-trach": submissions.criteria_are_led,
-    "dung-nhom": submissions.entries_match_the_score,
-    "trung-tieu-chi": submissions.criteria_stand_once,
-    "don-vi-khong-co": tasks.agencies_exist,
-    "trung-ma-nhiem-vu": tasks.codes_are_unique,
-    "tien-to-ma-nhiem-vu": tasks.codes_carry_the_agency,
-    "qua-diem-mat": tasks.target_points_fit_the_gap,
-    "thoi-han-ngoai-ky": tasks.deadlines_fit_the_cycle,
-    "chua-phan-tich": submissions.gaps_are_analysed,
-    "chua-co-nhiem-vu": submissions.gaps_have_tasks,
-    "nhiem-vu-khong-co": progress.tasks_exist,
-    "thu-tu-cap-nhat": progress.updates_are_in_order,
-    "hoan-thanh": progress.done_is_proved,
-    "thieu-kho-khan": progress.overdue_is_explained,
-    "phan-tram": progress.percent_matches_the_status,
-    "ngay-tuong-lai": progress.updates_are_not_in_the_future,
-    "nhiem-vu-da-duyet": freeze.approved_tasks_stand,
-    "dieu-chinh": freeze.adjustments_are_sound,
+    id_: rule for topic in TOPICS.values() for id_, rule in topic.items() if not isinstance(rule, str)
+}
+READING_RULES: dict[str, str] = {
+    id_: rule for topic in TOPICS.values() for id_, rule in topic.items() if isinstance(rule, str)
 }
 
-# What is checked where a file or a value is read: the sentence the public reads, by rule id.
-READING_RULES: dict[str, str] = {
-    "thieu-tep": "Thư mục dữ liệu phải có tinh.yml và don-vi.yml.",
-    "tep-la": "Mọi tệp dưới data/ phải đúng chỗ, đúng tên, đuôi .yml; không có liên kết, tệp đính kèm.",
-    "ten-tep-khac-ma": "Mã ghi trong tệp phải trùng với tên tệp và thư mục năm.",
-    "tep-qua-lon": "Mỗi tệp tối đa 256 KiB, 8.000 dòng; mỗi giá trị tối đa 8.000 ký tự.",
-    "tep-rong": "Tệp phải gồm các mục “khóa: giá trị”.",
-    "bang-ma": "Tệp phải lưu ở bảng mã UTF-8.",
-    "ky-tu-la": "Không dùng dấu tab, ký tự vô hình, chữ giống chữ La-tinh của bảng chữ khác, biểu tượng cảm xúc.",
-    "dau-xung-dot": "Không để lại dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>).",
-    "du-lieu-ca-nhan": "Không công khai số điện thoại, thư điện tử, số căn cước.",
-    "cu-phap": "Tệp phải đúng cú pháp YAML: thụt đầu dòng, dấu hai chấm, dấu nháy.",
-    "yaml-khong-ho-tro": "Không dùng neo, bí danh, nhãn kiểu, nhiều tài liệu trong một tệp, lồng quá sâu.",
-    "nhay-cong": "Dấu nháy cong “ ” dùng trong câu được; muốn bao cả giá trị thì dùng dấu nháy thẳng.",
-    "trung-khoa": "Mỗi mục chỉ xuất hiện một lần ở một chỗ.",
-    "cat-mat-chu": "Chữ đứng sau “ #” bị YAML bỏ mất nên phải đặt trong dấu nháy.",
-    "truong-la": "Chỉ dùng các mục có trong mẫu.",
-    "thieu-truong": "Các mục bắt buộc phải có và không để trống.",
-    "thieu-gia-tri": "Giá trị không để trống; danh sách có đủ số mục.",
-    "kieu-gia-tri": "Giá trị đơn, danh sách và nhóm mục phải đúng chỗ.",
-    "mot-dong": "Giá trị ngắn nằm trên một dòng.",
-    "qua-dai": "Giá trị không dài quá giới hạn của mục.",
-    "gia-tri-ngoai-danh-sach": "Mục có danh sách lựa chọn chỉ nhận một giá trị trong danh sách.",
-    "so-khong-dung": "Số viết như 0,75 hoặc 12, không có dấu phân cách hàng nghìn.",
-    "ngay-khong-dung": "Ngày viết như 30/9/2023 hoặc 2023-09-30 và có thật trong lịch.",
-    "thoi-han-khong-dung": "Thời hạn theo các dạng quy định: ngày, trước ngày, tháng, quý, 6 tháng, năm, thường xuyên.",
-    "ma-khong-dung": "Mã viết đúng dạng: so-noi-vu, 1.1.2, par-index-2022/1.1.2, SNV-01.",
-    "dia-chi-khong-dung": "Địa chỉ bắt đầu bằng https:// và không chứa ký tự lạ.",
-    "lien-he-khong-dung": "Địa chỉ liên hệ thuộc miền .gov.vn.",
-    "trung-ma-tieu-chi": "Mỗi mã lĩnh vực, tiêu chí, tiêu chí thành phần chỉ xuất hiện một lần trong bộ chỉ số.",
-    "thieu-nguon": "Số liệu chính thức có nguồn; số liệu suy ra có cách suy ra.",
-    "moc-khong-dung": "Mốc thời gian ghi đúng một trong hai: truoc hoặc han.",
-    "dieu-chinh-khong-dung": "Điều chỉnh sửa đổi có giá trị mới; bổ sung, bãi bỏ thì không.",
-}
+
+def sentence(rule: Check | str) -> str:
+    """Give what must hold, in one sentence for the public."""
+    return rule if isinstance(rule, str) else " ".join((rule.__doc__ or "").split())
 
 
 def check_rules(dataset: Dataset, as_of: dt.date) -> Iterator[Diagnostic]:

@@ -126,7 +126,7 @@ def overdue_is_explained(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
 
 
 def percent_matches_the_status(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Hoàn thành là 100 %, chưa thực hiện là 0 %, đang thực hiện là dưới 100 %; phần trăm không giảm giữa hai lần."""
+    """Hoàn thành là 100 %, chưa thực hiện là 0 %, đang thực hiện là dưới 100 %."""
     for _, _, _, entry in _entries(dataset):
         bounds = {
             ReportedStatus.DONE: (100, 100),
@@ -143,6 +143,10 @@ def percent_matches_the_status(dataset: Dataset, _as_of: dt.date) -> Iterator[Di
                 message,
                 f"sửa phan_tram, hoặc sửa trang_thai của “{entry.task}”",
             )
+
+
+def percent_does_not_fall(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Phần trăm hoàn thành của một nhiệm vụ không nên giảm giữa hai lần cập nhật; giảm thì nêu lý do."""
     for cycle in dataset.cycles.values():
         for progress in cycle.progress.values():
             latest: dict[str, int] = {}
@@ -151,7 +155,8 @@ def percent_matches_the_status(dataset: Dataset, _as_of: dt.date) -> Iterator[Di
                     before = latest.get(entry.task, 0)
                     if entry.percent < before:
                         message = f"nhiệm vụ “{entry.task}” giảm từ {before} % xuống {entry.percent} %"
-                        yield warning(entry.span("percent"), "phan-tram", message, "nêu lý do trong ket_qua nếu đúng")
+                        hint = "nêu lý do trong ket_qua nếu đúng"
+                        yield warning(entry.span("percent"), "phan-tram-giam", message, hint)
                     latest[entry.task] = entry.percent
 
 
