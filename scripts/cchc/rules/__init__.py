@@ -94,7 +94,7 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "trung-ma-nhiem-vu": tasks.codes_are_unique,
         "tien-to-ma-nhiem-vu": tasks.codes_carry_the_agency,
         "qua-diem-mat": tasks.target_points_fit_the_gap,
-        "thoi-han-khong-dung": "Thời hạn theo một trong các dạng: ngày, trước ngày, tháng, quý, 6 tháng, năm, thường xuyên.",
+        "thoi-han-khong-dung": "Thời hạn theo dạng quy định: ngày, trước ngày, tháng, quý, 6 tháng, năm, thường xuyên.",
     },
     "Tiến độ": {
         "nhiem-vu-khong-co": progress.tasks_exist,
