@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: site serve check test bench lock clean chromium
+.PHONY: site serve check test bench mutation lock clean chromium
 
 site: .venv/site.stamp
 	$(BIN)/cchc build
@@ -24,6 +24,9 @@ test: .venv/test.stamp chromium
 bench: .venv/site.stamp
 	$(BIN)/python scripts/bench.py
 
+mutation: .venv/proof.stamp
+	$(BIN)/python scripts/mutation.py
+
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
@@ -34,6 +37,10 @@ bench: .venv/site.stamp
 
 .venv/test.stamp: requirements-test.lock .venv/site.stamp
 	$(PIP) install --require-hashes --requirement requirements-test.lock
+	touch $@
+
+.venv/proof.stamp: requirements-proof.lock .venv/test.stamp
+	$(PIP) install --require-hashes --requirement requirements-proof.lock
 	touch $@
 
 # Kiểm thử trình duyệt cần Chromium của Debian (Playwright không tải trình duyệt riêng).
