@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
 BASE = EXAMPLES / "_base"
+
+# A finding's one line (format.md); what is quoted below it begins with a space.
+FINDING = re.compile(
+    r"(?P<path>\S.*?):(?P<line>\d+):(?P<column>\d+): (?P<severity>lỗi|cảnh báo): "
+    r"(?P<message>.+) \[(?P<rule>[a-z0-9-]+)\]"
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,8 +41,8 @@ class Outcome:
 
     @property
     def findings(self) -> list[str]:
-        """The lines that are findings, without the closing summary."""
-        return [line for line in self.out.splitlines() if line.startswith("data/") or ":1:1: lỗi" in line]
+        """The lines that are findings, without what is quoted below them and the closing summary."""
+        return [line for line in self.out.splitlines() if FINDING.fullmatch(line)]
 
 
 @pytest.fixture

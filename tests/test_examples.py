@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cchc.rules import ADVICE, READING_RULES, RULES, TOPICS, sentence
-from conftest import EXAMPLES
+from conftest import EXAMPLES, FINDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 CASES = sorted(path.name for path in EXAMPLES.iterdir() if not path.name.startswith("_"))
 ALL_RULES = {**RULES, **READING_RULES}
+ERRORS = [case for case in CASES if case.startswith("err-")]
 MARK = "# LỖI"
-FINDING = re.compile(r"^\S+: (lỗi|cảnh báo): .+ \[([a-z0-9-]+)\]$", re.MULTILINE)
 
 
 def lay_over(example: Path, tree: Path) -> None:
@@ -52,29 +53,85 @@ def test_example_prints_exactly_its_golden_lines(
     assert outcome.code == (1 if ": lỗi: " in outcome.out else 0)
 
 
-@pytest.mark.threat("M01")
-@pytest.mark.threat("M02")
-@pytest.mark.parametrize("case", [case for case in CASES if case.startswith("err-")])
-def test_one_mistake_is_one_finding_on_its_line(case: str) -> None:
-    """One mistake gives one finding, of the rule the example is named after, on the marked line."""
-    example = EXAMPLES / case
-    findings = [line for line in (example / "expected.txt").read_text("utf-8").splitlines() if line.endswith("]")]
+def only_finding(case: str) -> tuple[re.Match[str], list[str]]:
+    """Give an example's one finding and the lines that stand below it, up to the summary."""
+    lines = (EXAMPLES / case / "expected.txt").read_text("utf-8").splitlines()
+    findings = [match for line in lines if (match := FINDING.fullmatch(line))]
     assert len(findings) == 1
-    rule = findings[0].rpartition("[")[2].rstrip("]")
-    named = case.removeprefix("err-")
-    assert named == rule or named.startswith(f"{rule}-")
-    marks = [
-        (path.relative_to(example).as_posix(), number)
+    assert FINDING.fullmatch(lines[0])
+    end = next(number for number, line in enumerate(lines) if line.startswith("Đọc được "))
+    return findings[0], lines[1:end]
+
+
+def marks_of(case: str) -> list[tuple[str, int, str]]:
+    """List the lines marked `# LỖI` in an example: path, number, text as the checker reads it."""
+    example = EXAMPLES / case
+    return [
+        (path.relative_to(example).as_posix(), number, unicodedata.normalize("NFC", line))
         for path in example.rglob("*.yml")
         if not path.is_symlink()
-        for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), start=1)
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").split("\n"), start=1)
         if MARK in line
     ]
+
+
+@pytest.mark.threat("M01")
+@pytest.mark.threat("M02")
+@pytest.mark.parametrize("case", ERRORS)
+def test_one_mistake_is_one_finding_on_its_line(case: str) -> None:
+    """One mistake gives one finding, of the rule the example is named after, on the marked line."""
+    finding, _ = only_finding(case)
+    named = case.removeprefix("err-")
+    assert named == finding["rule"] or named.startswith(f"{finding['rule']}-")
+    marks = marks_of(case)
     assert len(marks) <= 1
     if marks:
-        place = re.match(r"(.+?):(\d+):\d+: ", findings[0])
-        assert place is not None
-        assert (place[1], int(place[2])) == marks[0]
+        assert (finding["path"], int(finding["line"])) == marks[0][:2]
+
+
+def columns(text: str) -> int:
+    """Count the columns of text in a terminal, by the Unicode database alone."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+        for char in text
+    )
+
+
+@pytest.mark.threat("M01")
+@pytest.mark.threat("L01")
+@pytest.mark.parametrize("case", ERRORS)
+def test_the_marked_line_is_quoted_with_a_caret_below_its_place(case: str) -> None:
+    """Below a finding stands its line, letter for letter, and a caret in the column that the finding names.
+
+    A line too long is cut around the place, personal data is masked, and a sign stands for what cannot be seen.
+    """
+    finding, below = only_finding(case)
+    marks = marks_of(case)
+    if not marks or finding["rule"] == "bang-ma":
+        return
+    if not below:
+        assert finding["rule"] == "du-lieu-ca-nhan"  # a value over two lines, of which neither is shown
+        return
+    quoted, caret = re.fullmatch(r" {2}(\d+) \| (.+)", below[0]), re.fullmatch(r"( +)\| ( *)\^", below[1])
+    assert quoted is not None
+    assert caret is not None
+    assert quoted[1] == finding["line"]
+    assert len(caret[1]) == len(quoted[1]) + 3
+    shown, line, before = quoted[2], marks[0][2], int(finding["column"]) - 1
+    if shown.startswith("…"):  # then the caret tells how much was cut away
+        shift = before - len(caret[2]) + 1
+        shown, line, before = shown[1:], line[shift:], before - shift
+        caret_column = len(caret[2]) - 1
+    else:
+        caret_column = len(caret[2])
+    assert caret_column == columns(shown[:before])
+    whole = shown.removesuffix("…")
+    assert len(whole) <= 100
+    masked = finding["rule"] == "du-lieu-ca-nhan"
+    for there, here in zip(line, whole, strict=not shown.endswith("…")):
+        assert here == there or here in ("•" if masked else "⇥␣�"), (there, here)
+    if masked:
+        assert whole.count("•") >= 10
 
 
 @pytest.mark.threat("S08")
@@ -95,8 +152,8 @@ def test_every_rule_has_an_example_that_only_it_catches(rule: str) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if case.startswith("err-")])
 def test_a_rule_advises_exactly_when_its_topic_says_so(case: str) -> None:
     """What blocks and what advises is told by the registry, which the public pages repeat."""
-    (finding,) = FINDING.findall((EXAMPLES / case / "expected.txt").read_text("utf-8"))
-    assert finding[0] == ("cảnh báo" if finding[1] in TOPICS[ADVICE] else "lỗi")
+    finding, _ = only_finding(case)
+    assert finding["severity"] == ("cảnh báo" if finding["rule"] in TOPICS[ADVICE] else "lỗi")
 
 
 def test_every_rule_has_one_topic_and_a_public_sentence() -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from cchc.check import check
 from cchc.dates import NotADateError, parse_date
 from cchc.diagnostics import has_errors
-from cchc.render import findings as findings_format
+from cchc.render.findings import FORMATS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     checking = command("check", "Kiểm tra toàn bộ dữ liệu, in mọi lỗi và cảnh báo")
-    checking.add_argument("--format", choices=("text", "json"), default="text", help="dạng kết quả (mặc định: text)")
+    checking.add_argument("--format", choices=tuple(FORMATS), default="text", help="dạng kết quả (mặc định: text)")
     for name, summary in (
         ("build", "Kiểm tra, tổng hợp, dựng và kiểm tra lại trang công khai"),
         ("serve", "Dựng trang, mở ở máy mình và dựng lại mỗi khi dữ liệu đổi"),
@@ -170,23 +170,19 @@ def _read(options: argparse.Namespace) -> tuple[Dataset, dt.date, list[Diagnosti
     return check(options.data, options.as_of)
 
 
-def _print_findings(dataset: Dataset, found: list[Diagnostic]) -> int:
-    sys.stdout.write(findings_format.as_text(found))
-    sys.stdout.write(findings_format.summary(dataset, found) + "\n")
+def _print_findings(dataset: Dataset, as_of: dt.date, found: list[Diagnostic], layout: str = "text") -> int:
+    shown = FORMATS[layout](dataset, found, as_of)
+    sys.stdout.writelines(shown.splitlines(keepends=True))  # by lines, so that a reader who left is soon noticed
     return DATA_ERRORS if has_errors(found) else CLEAN
 
 
 def _check(options: argparse.Namespace) -> int:
-    dataset, _, found = _read(options)
-    if options.format == "json":
-        sys.stdout.write(findings_format.as_json(found))
-        return DATA_ERRORS if has_errors(found) else CLEAN
-    return _print_findings(dataset, found)
+    return _print_findings(*_read(options), options.format)
 
 
 def _build(options: argparse.Namespace) -> int:
     dataset, as_of, found = _read(options)
-    if _print_findings(dataset, found):
+    if _print_findings(dataset, as_of, found):
         print("Không dựng trang khi dữ liệu còn lỗi; trang cũ giữ nguyên.", file=sys.stderr)
         return DATA_ERRORS
     if options.chinh_thuc and (invented := _illustrative_files(dataset)):
@@ -224,7 +220,7 @@ def _status(options: argparse.Namespace) -> int:
 
     dataset, as_of, found = _read(options)
     if has_errors(found):
-        return _print_findings(dataset, found)
+        return _print_findings(dataset, as_of, found)
     reports = [report_on(dataset, cycle, as_of) for cycle in reversed(tuple(dataset.cycles.values()))]
     sys.stdout.write(status_text(dataset, reports))
     return CLEAN
@@ -233,10 +229,10 @@ def _status(options: argparse.Namespace) -> int:
 def _approve(options: argparse.Namespace) -> int:
     from cchc.render.lock import lock_text  # noqa: PLC0415 -- `check` must not pay for it
 
-    dataset, _, found = _read(options)
+    dataset, as_of, found = _read(options)
     blocking = [finding for finding in found if finding.rule != "giai-doan"]
     if has_errors(blocking):
-        return _print_findings(dataset, found)
+        return _print_findings(dataset, as_of, found)
     cycle = dataset.cycles.get(options.year)
     place = options.data / "ke-hoach" / str(options.year) / "khoa.yml"
     if cycle is None or not cycle.file.stage.is_issued or cycle.file.issuance is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +35,16 @@ class Span(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Fix(NamedTuple):
+    """A correction known for sure, or near enough to offer: the text at the place, and what to write instead.
+
+    `found` stands in the finding's own line and covers the finding's place or follows it.
+    """
+
+    found: str
+    instead: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Diagnostic:
     """One finding; `message` says what must hold and what was found, `hint` what to write instead."""
@@ -44,6 +54,7 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str = ""
+    fix: Fix | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         """Write the finding as its one line."""
@@ -51,20 +62,22 @@ class Diagnostic:
         return f"{self.span}: {self.severity}: {text} [{self.rule}]"
 
 
-def error(span: Span, rule: str, message: str, hint: str = "") -> Diagnostic:
+def error(span: Span, rule: str, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
     """Make a finding that blocks."""
-    return _finding(span, rule, Severity.ERROR, message, hint)
+    return _finding(span, rule, Severity.ERROR, message, hint, fix)
 
 
-def warning(span: Span, rule: str, message: str, hint: str = "") -> Diagnostic:
+def warning(span: Span, rule: str, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
     """Make a finding that advises."""
-    return _finding(span, rule, Severity.WARNING, message, hint)
+    return _finding(span, rule, Severity.WARNING, message, hint, fix)
 
 
-def _finding(span: Span, rule: str, severity: Severity, message: str, hint: str) -> Diagnostic:
+def _finding(  # noqa: PLR0913, PLR0917 -- the parts of a finding, each given by its two makers above
+    span: Span, rule: str, severity: Severity, message: str, hint: str, fix: Fix | None
+) -> Diagnostic:
     """Keep a finding on one line, whatever an agency's text in it holds."""
     message, hint = " ".join(message.split()), " ".join(hint.split())
-    return Diagnostic(span=span, rule=rule, severity=severity, message=message, hint=hint)
+    return Diagnostic(span=span, rule=rule, severity=severity, message=message, hint=hint, fix=fix)
 
 
 def has_errors(findings: Iterable[Diagnostic]) -> bool:

@@ -21,10 +21,11 @@ _MAY_BE_PHONE = re.compile(r"\d(?:[ ().+-]{0,3}\d){8}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalData:
-    """Something that looks like personal data: what kind, where it starts, and a form safe to show."""
+    """Something that looks like personal data: what kind, where it starts and ends, and a form safe to show."""
 
     kind: str
     offset: int
+    end: int
     masked: str
 
 
@@ -53,9 +54,16 @@ def find_personal_data(text: str) -> PersonalData | None:
 
 
 def _found(kind: str, offset: int, value: str) -> PersonalData:
-    return PersonalData(kind=kind, offset=offset, masked=mask(value))
+    return PersonalData(kind=kind, offset=offset, end=offset + len(value), masked=mask(value))
 
 
 def mask(value: str) -> str:
     """Hide all but the first two characters."""
     return value[:2] + "•" * min(len(value) - 2, 8)
+
+
+def without_personal_data(text: str) -> str:
+    """Hide every value that looks like personal data, each letter for letter, so that columns stay true."""
+    while personal := find_personal_data(text):
+        text = text[: personal.offset] + "•" * (personal.end - personal.offset) + text[personal.end :]
+    return text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.privacy import PersonalData, find_personal_data, mask
+from cchc.privacy import PersonalData, find_personal_data, mask, without_personal_data
 from cchc.source import read_source
 from unit.trees import SNV_PROGRESS, edit, lines
 
@@ -140,11 +140,24 @@ def test_numbers_of_documents_money_dates_and_digests_are_not_personal(text: str
 @pytest.mark.threat("L01")
 def test_what_is_found_is_placed_and_masked() -> None:
     """The finding never repeats the value: two characters, then at most eight dots."""
-    assert find_personal_data("gọi 0905123456") == PersonalData(kind="số điện thoại", offset=4, masked="09••••••••")
-    assert find_personal_data("066089001234") == PersonalData(
-        kind="số căn cước công dân", offset=0, masked="06••••••••"
-    )
-    assert find_personal_data("a@b.vn") == PersonalData(kind="thư điện tử", offset=0, masked="a@••••")
+    phone = PersonalData(kind="số điện thoại", offset=4, end=14, masked="09••••••••")
+    identity = PersonalData(kind="số căn cước công dân", offset=0, end=12, masked="06••••••••")
+    mail = PersonalData(kind="thư điện tử", offset=0, end=6, masked="a@••••")
+    assert find_personal_data("gọi 0905123456") == phone
+    assert find_personal_data("066089001234") == identity
+    assert find_personal_data("a@b.vn") == mail
+
+
+@pytest.mark.threat("L01")
+@pytest.mark.parametrize("text", [*PHONES, *MAILS, *IDENTITY_NUMBERS])
+def test_a_line_without_personal_data_keeps_its_length(text: str) -> None:
+    """Every value is hidden letter for letter, wherever and however often it stands; the rest stays."""
+    line = f"a {text} b {text}"
+    hidden = without_personal_data(line)
+    assert find_personal_data(hidden) is None
+    assert len(hidden) == len(line)
+    assert hidden.startswith("a ")
+    assert [(here, there) for here, there in zip(line, hidden, strict=True) if there not in (here, "•")] == []
 
 
 @pytest.mark.parametrize(("value", "masked"), [("0905", "09••"), ("09", "09"), ("0" * 40, "00••••••••")])

@@ -1,0 +1,18 @@
+"""What the checker found, written for people and for machines: one module for each format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.render.findings import json, text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from cchc.diagnostics import Diagnostic
+    from cchc.model import Dataset
+
+    Render = Callable[[Dataset, Sequence[Diagnostic], dt.date], str]
+
+FORMATS: dict[str, Render] = {"text": text.render, "json": json.render}

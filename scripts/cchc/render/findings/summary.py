@@ -1,0 +1,43 @@
+"""What stands below the findings: what was read, what remains to be mended, where each rule is explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.diagnostics import Severity
+from cchc.render import links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cchc.diagnostics import Diagnostic
+    from cchc.model import Dataset
+
+MAX_ADDRESSES = 7
+
+
+def summary(dataset: Dataset, findings: Sequence[Diagnostic]) -> str:
+    """Say what was read and what remains to be mended (threat M04)."""
+    tasks = sum(1 for cycle in dataset.cycles.values() for _ in cycle.proposed_tasks())
+    leaves = sum(len(framework.leaves) for framework in dataset.frameworks.values())
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    warnings = len(findings) - len(errors)
+    files = len({finding.span.path for finding in errors})
+    rest = f"còn {len(errors)} lỗi trong {files} tệp" if errors else "không có lỗi"
+    advice = f", {warnings} cảnh báo" if warnings else ""
+    return f"Đọc được {tasks} nhiệm vụ, {leaves} tiêu chí; {rest}{advice}."
+
+
+def explanations(dataset: Dataset, findings: Sequence[Diagnostic]) -> Iterator[str]:
+    """Give the lines that say where the rules met are explained: each rule's address, or that of them all."""
+    rules = sorted({finding.rule for finding in findings})
+    if rules:
+        yield "Giải thích, ví dụ đúng và sai:"
+        addresses = [links.rule(rule) for rule in rules] if len(rules) <= MAX_ADDRESSES else [links.RULES]
+        yield from (f"  {web_address(dataset, address)}" for address in addresses)
+
+
+def web_address(dataset: Dataset, address: str) -> str:
+    """Put an address of the site behind the site's own, where `tinh.yml` could be read."""
+    site = dataset.province.site_url.rstrip("/") if dataset.province else ""
+    return f"{site}/{address}"

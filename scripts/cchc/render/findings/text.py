@@ -1,0 +1,64 @@
+"""Findings for people at a terminal: each on its one line, below it the place in the file."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from cchc.render.findings.excerpt import Sources, excerpt
+from cchc.render.findings.summary import explanations, summary
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from cchc.diagnostics import Diagnostic
+    from cchc.model import Dataset
+
+MAX_ALIKE = 30  # more findings of one rule in one file are one mistake made many times
+ALIKE_SHOWN = 5
+MAX_LINES_NAMED = 20
+
+
+def render(dataset: Dataset, findings: Sequence[Diagnostic], _as_of: dt.date) -> str:
+    """Write every finding with its excerpt, then what was read and where the rules are explained."""
+    lines = [*_lines(findings), summary(dataset, findings), *explanations(dataset, findings)]
+    return "".join(f"{harmless(line)}\n" for line in lines)
+
+
+def harmless(line: str) -> str:
+    """Break what the log of a build machine takes for a command wherever it stands in a line (threat W07)."""
+    return line.replace("##[", "## [")
+
+
+def _lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    sources = Sources()
+    told, alike = _grouped(findings)
+    for finding in told:
+        yield str(finding)
+        yield from excerpt(finding, sources)
+        if rest := alike.get(finding):
+            yield _and_others(rest)
+
+
+def _grouped(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[Diagnostic, list[Diagnostic]]]:
+    """Part the findings to be told from those like them in the same file, by the last one told before them."""
+    told: list[Diagnostic] = []
+    alike: dict[Diagnostic, list[Diagnostic]] = {}
+    in_order = sorted(findings, key=_kind)
+    for _, group in groupby(in_order, key=_kind):
+        members = list(group)
+        shown = members if len(members) <= MAX_ALIKE else members[:ALIKE_SHOWN]
+        told += shown
+        alike[shown[-1]] = members[len(shown) :]
+    return sorted(told), alike
+
+
+def _kind(finding: Diagnostic) -> tuple[str, str, str]:
+    return finding.span.path, finding.severity, finding.rule
+
+
+def _and_others(rest: Sequence[Diagnostic]) -> str:
+    numbers = sorted({finding.span.line for finding in rest})
+    named = ", ".join(map(str, numbers[:MAX_LINES_NAMED])) + (", …" if len(numbers) > MAX_LINES_NAMED else "")
+    return f"  và {len(rest)} chỗ khác cùng lỗi này trong tệp: dòng {named} [{rest[0].rule}]"
