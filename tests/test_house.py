@@ -23,7 +23,7 @@ PACKAGE = ROOT / "scripts" / "cchc"
 # From the ground up. A module imports only from layers below its own; packages count as one module.
 LAYERS = (
     {"diagnostics", "text", "decimals", "dates", "privacy", "parallel", "audit", "serve"},
-    {"deadline", "yaml_errors", "decoding"},
+    {"deadline", "yaml_errors", "decoding", "nodes"},
     {"fields", "source"},
     {"schema"},
     {"model", "validate", "milestones"},

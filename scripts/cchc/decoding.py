@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cchc.diagnostics import Diagnostic, Span, error
-from cchc.privacy import PersonalData, find_personal_data
+from cchc.privacy import PersonalData, find_personal_data, may_hold_personal_data
 from cchc.text import forbidden_characters, nfc
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
         message = "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)"
         hint = "giữ lại một trong hai phần và xóa các dòng dấu này"
         yield error(_span_at(path, text, marker.start()), "dau-xung-dot", message, hint)
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n") if may_hold_personal_data(text) else ()
+    for number, line in enumerate(lines, start=1):
         if personal := find_personal_data(line):
             yield personal_finding(Span(path=path, line=number, column=personal.offset + 1), personal)
 

@@ -10,7 +10,8 @@ _ACCOUNT = re.compile(r"https?://[^\s/@]+@[\w-]+(?:\.[\w-]+)+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Twelve digits that begin with a province and a century; not inside digests, document numbers or amounts.
 _IDENTITY = re.compile(r"(?<![\da-fA-F/.,-])0\d{2}[ .]?[0-3]\d{2}[ .]?\d{3}[ .]?\d{3}(?![\da-fA-F/])")
-_ADDRESS = re.compile(r"https?://\S+")
+# Web addresses and the digests of locked tasks identify pages and texts, not people.
+_IDENTIFIER = re.compile(r"https?://\S+|\b[0-9a-f]{64}\b")
 # Two numbers joined by a hyphen, which the library takes for one that is too long.
 _JOINED = re.compile(r"(?<=\d{9})-(?=0\d{8})")
 # A number as one dials it; without its leading zero or country code it is an amount of money.
@@ -29,17 +30,19 @@ class PersonalData:
     masked: str
 
 
-def find_personal_data(text: str) -> PersonalData | None:
-    """Find the first value that looks like a mail address, a 12-digit identity number or a phone number.
+def may_hold_personal_data(text: str) -> bool:
+    """Tell at little cost whether a text, of many lines maybe, is worth looking through."""
+    return "@" in text or _MAY_BE_PHONE.search(text) is not None
 
-    Numbers inside web addresses are identifiers of pages, not people.
-    """
-    for kind, pattern in (("tài khoản trong địa chỉ web", _ACCOUNT), ("thư điện tử", _MAIL)):
-        if "@" in text and (match := pattern.search(text)):
-            return _found(kind, match.start(), match.group())
-    if not _MAY_BE_PHONE.search(text):
+
+def find_personal_data(text: str) -> PersonalData | None:
+    """Find the first value that looks like a mail address, a 12-digit identity number or a phone number."""
+    if not may_hold_personal_data(text):
         return None
-    numbers = _ADDRESS.sub(lambda address: " " * len(address.group()), text)
+    for kind, pattern in (("tài khoản trong địa chỉ web", _ACCOUNT), ("thư điện tử", _MAIL)):
+        if match := pattern.search(text):
+            return _found(kind, match.start(), match.group())
+    numbers = _IDENTIFIER.sub(lambda identifier: " " * len(identifier.group()), text)
     if identity := _IDENTITY.search(numbers):
         return _found("số căn cước công dân", identity.start(), identity.group())
     if not _MAY_BE_PHONE.search(numbers):

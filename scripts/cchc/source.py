@@ -1,18 +1,23 @@
 """The bounded reader: bytes of one file → values with their places, or findings an official understands.
 
 Every scalar stays text (threat Y04). The tree is built from libyaml's event stream, never by its recursive
-composer, which crashes the interpreter on deep nesting; the events are bounded first (threats Y02, Y09).
+composer, which crashes the interpreter on deep nesting; the events are bounded first (threats Y02, Y09). A check
+spends most of its time here: what is looked at for every value is a few comparisons.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
 import yaml
+from yaml._yaml import CParser
 
 from cchc.decoding import character_findings, decode, personal_finding
 from cchc.diagnostics import Diagnostic, Span, error, quote
+from cchc.nodes import Map, Seq, Value, place_of
 from cchc.privacy import find_personal_data
 from cchc.text import forbidden_characters, nfc
 from cchc.yaml_errors import QUOTE_IT, explain
@@ -21,35 +26,14 @@ MAX_DEPTH = 16
 MAX_NODES = 40_000
 MAX_SCALAR = 8_000
 
+_BLOCKS = frozenset("|>")
+_SMART_QUOTES = frozenset("“‘")
 # A whole value between one pair of the quotes that Word types.
 _SMART_QUOTED = re.compile("[“‘][^“”‘’]*[”’]")
 _COMMENT_AFTER_PLAIN = re.compile(r"[ ]+#(.?)")
 _COMMENT_AS_VALUE = re.compile(r"[ ]*#\S")
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Map(dict[str, "Value"]):
-    """A mapping that knows where it, its keys and its values stand; keys left blank are kept aside."""
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
-        self.key_spans: dict[str, Span] = {}
-        self.value_spans: dict[str, Span] = {}
-        self.blank: dict[str, Span] = {}
-
-
-class Seq(list["Value"]):
-    """A list that knows where it and its items stand."""
-
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
-        self.spans: list[Span] = []
-
-
-Value = Map | Seq | str
+_Event = Any  # libyaml's events: all have both marks, which their type stubs leave open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,82 +81,102 @@ class _RefusedError(Exception):
         self.finding = finding
 
 
-def _spans_lines(event: yaml.ScalarEvent) -> bool:
-    start, end = event.start_mark, event.end_mark
-    return start is not None and end is not None and start.line != end.line
-
-
 class _Reader:
     """Builds the value tree from YAML events with an explicit stack: no recursion, bounded."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.lines = text.split("\n")
         self.findings: list[Diagnostic] = []
-        self.stack: list[Map | Seq] = []
-        self.keys: list[tuple[str, Span] | None] = []  # one slot for each container on the stack
         self.root: Value | None = None
         self.scalar: yaml.ScalarEvent | None = None  # the last one read: a syntax error may be its fault
-        self.nodes = 0
-        self.documents = 0
+        self._lines = text.split("\n")
+        self._hashed = {number for number, line in enumerate(self._lines) if "#" in line} if "#" in text else set()
+        self._inside: Map | Seq | None = None  # the innermost container that is open
+        self._key: str | None = None  # the key whose value comes next
+        self._around: list[Map | Seq | None] = []  # those around it
+        self._nodes = 0
+        self._documents = 0
 
     def read(self) -> Map:
-        for event in yaml.parse(self.text, Loader=_LOADER):
-            self._take(event)
+        next_event = CParser(self.text).get_event
+        while (event := next_event()) is not None:
+            kind: type = type(event)
+            if kind is yaml.ScalarEvent:
+                self._take_scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self._open(event, Map)
+            elif kind is yaml.SequenceStartEvent:
+                self._open(event, Seq)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._inside, self._key = self._around.pop(), None
+            elif kind is yaml.AliasEvent:
+                hint = "viết lại đầy đủ, hoặc đặt giá trị trong dấu nháy"
+                self._refuse(event, "không dùng bí danh (*) của YAML", hint)
+            elif kind is yaml.DocumentStartEvent:
+                self._documents += 1
+                if self._documents > 1 or event.tags or event.version:
+                    message = "mỗi tệp chỉ chứa một tài liệu, không có dòng “---” ở giữa và không có lệnh %"
+                    self._refuse(event, message)
         if not isinstance(self.root, Map):
             message = "tệp phải gồm các mục “khóa: giá trị”" if self.root else "tệp không có nội dung"
             raise _RefusedError(error(Span(path=self.path), "tep-rong", message, "bắt đầu từ mẫu của cơ quan mình"))
         return self.root
 
-    def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1 or event.tags or event.version:
-                self._refuse(event, "mỗi tệp chỉ chứa một tài liệu, không có dòng “---” ở giữa và không có lệnh %")
-        elif isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "không dùng bí danh (*) của YAML", "viết lại đầy đủ, hoặc đặt giá trị trong dấu nháy")
-        elif isinstance(event, yaml.NodeEvent):
-            self._take_node(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-            self.keys.pop()
-
-    def _take_node(self, event: yaml.NodeEvent) -> None:
-        span = self._span(event)
+    def _admitted(self, event: _Event) -> int:
+        """Count a node, refuse what this reader does not accept of it, and give its place."""
         if event.anchor is not None:
             self._refuse(event, "không dùng neo (&) của YAML", "đặt giá trị trong dấu nháy nếu dấu & là chữ")
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
             self._refuse(event, "không dùng nhãn kiểu (!…) của YAML", "đặt giá trị trong dấu nháy nếu dấu ! là chữ")
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
             self._refuse(event, f"mỗi tệp tối đa {MAX_NODES} giá trị", rule="tep-qua-lon")
-        if isinstance(event, yaml.ScalarEvent):
-            self._take_scalar(event, span)
-            return
-        container: Map | Seq = Map(span) if isinstance(event, yaml.MappingStartEvent) else Seq(span)
-        if len(self.stack) >= MAX_DEPTH:
+        return place_of(event.start_mark.line, event.start_mark.column)
+
+    def _open(self, event: _Event, container: type[Map | Seq]) -> None:
+        place = self._admitted(event)
+        if len(self._around) >= MAX_DEPTH:
             self._refuse(event, f"lồng tối đa {MAX_DEPTH} cấp", "kiểm tra lại thụt đầu dòng và dấu ngoặc")
-        self._place(container, span, event)
-        self.stack.append(container)
-        self.keys.append(None)
+        opened = container(self.path, place)
+        self._put(event, opened, place)
+        self._around.append(self._inside)
+        self._inside, self._key = opened, None
 
-    def _take_scalar(self, event: yaml.ScalarEvent, span: Span) -> None:
+    def _take_scalar(self, event: _Event) -> None:
         self.scalar = event
-        value = self._checked(event, span)
-        parent = self.stack[-1] if self.stack else None
-        if isinstance(parent, Map) and self.keys[-1] is None:
-            self._take_key(parent, value, span)
-        elif isinstance(parent, Map) and not value and not event.style:
-            key, key_span = self._pop_key()
-            parent.blank[key] = key_span
+        place = self._admitted(event)
+        value = self._checked(event)
+        inside, key = self._inside, self._key
+        if key is None and isinstance(inside, Map):
+            self._key = value = sys.intern(value)
+            if first := inside.add_key(value, place):
+                message = f"mục {quote(value)} đã có ở dòng {first.line}"
+                self.findings.append(error(self._span(event), "trung-khoa", message, "gộp làm một mục"))
+        elif key is not None and not value and not event.style:
+            self._key = None  # a key left blank
         else:
-            self._place(value, span, event)
+            self._put(event, value, place)
 
-    def _checked(self, event: yaml.ScalarEvent, span: Span) -> str:
+    def _put(self, event: _Event, value: Value, place: int) -> None:
+        """Set a value where it belongs: as the root, as an item, or under the key before it."""
+        inside = self._inside
+        if isinstance(inside, Map):
+            if self._key is None:
+                self._refuse(event, "tên mục phải là chữ; dấu ngoặc ở đây bị hiểu là danh sách hoặc nhóm", QUOTE_IT)
+            inside.put(self._key, value, place)
+            self._key = None
+        elif inside is None:
+            self.root = value
+        else:
+            inside.put(value, place)
+
+    def _checked(self, event: _Event) -> str:
         """Give a scalar's value, bounded; what escapes and folded lines make of it is looked at as the file was."""
-        value, style = event.value, event.style
-        if style in {"|", ">"}:
+        value: str = event.value
+        style: str | None = event.style
+        end = event.end_mark.line
+        if style in _BLOCKS:
             value = value.rstrip("\n")
             if not value:
                 self._refuse(event, "sau dấu | hoặc > phải xuống dòng rồi mới viết nội dung", QUOTE_IT, rule="cu-phap")
@@ -182,68 +186,34 @@ class _Reader:
             value = nfc(value)
             if hidden := forbidden_characters(value):
                 self._refuse(event, f"không được dùng {hidden[0][1]}, kể cả viết bằng mã \\", rule="ky-tu-la")
-        if (style == '"' or _spans_lines(event)) and (personal := find_personal_data(value)):
-            raise _RefusedError(personal_finding(span, personal))
+        if (style == '"' or end != event.start_mark.line) and (personal := find_personal_data(value)):
+            raise _RefusedError(personal_finding(self._span(event), personal))
         if not style:
-            if _SMART_QUOTED.fullmatch(value):
+            if value[:1] in _SMART_QUOTES and _SMART_QUOTED.fullmatch(value):
                 message = "dấu nháy cong “ ” không bao được giá trị: chúng sẽ hiện ra trang như chữ"
                 self._refuse(event, message, 'bỏ đi, hoặc thay bằng dấu nháy thẳng "…"', rule="nhay-cong")
-            self._check_cut_by_comment(event, value)
+            if end in self._hashed:
+                self._check_cut_by_comment(event, value)
         return value
 
-    def _check_cut_by_comment(self, event: yaml.ScalarEvent, value: str) -> None:
+    def _check_cut_by_comment(self, event: _Event, value: str) -> None:
         """Refuse `Kế hoạch #1` and `#1`, of which YAML silently keeps `Kế hoạch` and nothing (threat Y07)."""
-        if event.end_mark is None or event.end_mark.line >= len(self.lines):
-            return
-        line = self.lines[event.end_mark.line]
+        number, column = event.end_mark.line, event.end_mark.column
+        line = self._lines[number]
         cut = _COMMENT_AFTER_PLAIN if value else _COMMENT_AS_VALUE
-        comment = cut.match(line, event.end_mark.column)
+        comment = cut.match(line, column)
         if comment and (not value or comment[1].strip() or " " in value):
-            lost = line[event.end_mark.column :].strip()
             self.findings.append(
                 error(
-                    Span(path=self.path, line=event.end_mark.line + 1, column=comment.start() + 1),
+                    Span(path=self.path, line=number + 1, column=comment.start() + 1),
                     "cat-mat-chu",
-                    f"phần {quote(lost)} sau dấu # sẽ bị YAML bỏ mất",
+                    f"phần {quote(line[column:].strip())} sau dấu # sẽ bị YAML bỏ mất",
                     'đặt cả câu trong dấu nháy kép "…"; chú thích thì viết trên dòng riêng',
                 )
             )
 
-    def _take_key(self, parent: Map, key: str, span: Span) -> None:
-        first = parent.key_spans.get(key)
-        if first is not None:
-            self.findings.append(
-                error(span, "trung-khoa", f"mục {quote(key)} đã có ở dòng {first.line}", "gộp làm một mục")
-            )
-        parent.key_spans.setdefault(key, span)
-        self.keys[-1] = (key, span)
+    def _span(self, event: _Event) -> Span:
+        return Span(path=self.path, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
 
-    def _pop_key(self) -> tuple[str, Span]:
-        key = self.keys[-1]
-        if key is None:  # pragma: no cover -- libyaml always sends a key before its value
-            message = "a value came before its key"
-            raise AssertionError(message)
-        self.keys[-1] = None
-        return key
-
-    def _place(self, value: Value, span: Span, event: yaml.NodeEvent) -> None:
-        if not self.stack:
-            self.root = value
-            return
-        parent = self.stack[-1]
-        if isinstance(parent, Seq):
-            parent.append(value)
-            parent.spans.append(span)
-            return
-        if self.keys[-1] is None:
-            self._refuse(event, "tên mục phải là chữ; dấu ngoặc ở đây bị hiểu là danh sách hoặc nhóm", QUOTE_IT)
-        key, _ = self._pop_key()
-        parent[key] = value
-        parent.value_spans[key] = span
-
-    def _span(self, event: yaml.Event) -> Span:
-        mark = event.start_mark
-        return Span(path=self.path, line=mark.line + 1, column=mark.column + 1) if mark else Span(path=self.path)
-
-    def _refuse(self, event: yaml.Event, message: str, hint: str = "", rule: str = "yaml-khong-ho-tro") -> None:
+    def _refuse(self, event: _Event, message: str, hint: str = "", rule: str = "yaml-khong-ho-tro") -> NoReturn:
         raise _RefusedError(error(self._span(event), rule, message, hint))

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import RefusedError, scalar
-from cchc.source import Map, Seq
+from cchc.nodes import Map, Seq, locate, locate_key
 from cchc.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def _missing(model: type[Input], root: Map, path: Path) -> Diagnostic:
         return error(_locate(root, tuple(parents)), "thieu-gia-tri", message)
     title = _title(model, path)
     named = f"“{key}” ({title[0].lower()}{title[1:]})" if title else f"“{key}”"
-    if isinstance(parent, Map) and key in parent.blank:
+    if isinstance(parent, Map) and (blank := parent.find_key(key)):
         return error(
-            parent.blank[str(key)],
+            blank,
             "thieu-truong",
             f"mục {named} đang để trống",
             "điền giá trị sau dấu hai chấm",
@@ -147,18 +147,8 @@ def _value_at(root: Map, path: Path) -> Any:  # noqa: ANN401 -- whatever the fil
 
 def _locate(root: Map, path: Path) -> Span:
     if path[-1:] == ("[key]",):  # pydantic's name for the key itself
-        *parents, key, _ = path
-        table = _value_at(root, tuple(parents))
-        return table.key_spans[str(key)] if isinstance(table, Map) else root.span
-    value: Any = root
-    span = root.span
-    for step in path:
-        if isinstance(value, Map):
-            span = value.value_spans.get(str(step)) or value.blank.get(str(step)) or span
-            value = value.get(str(step))
-        elif isinstance(value, Seq) and isinstance(step, int) and step < len(value):
-            span, value = value.spans[step], value[step]
-    return span
+        return locate_key(root, path[:-1])
+    return locate(root, path)
 
 
 def _title(model: type[Input], path: Path) -> str | None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from cchc import schema
 from cchc.diagnostics import QUOTE_LIMIT, Diagnostic, has_errors, quote
 from cchc.load import PLACES
+from cchc.nodes import Map, Seq, Value
 from cchc.report import report_on
-from cchc.source import Map, Seq, Value, read_source
+from cchc.source import read_source
 from cchc.text import forbidden_characters, nfc
 from cchc.validate import validate
 from property.trees import AS_OF, FILES, check_files

@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 
-from cchc.source import Map, Seq, Source, read_source
+from cchc.nodes import Map, Seq
+from cchc.source import Source, read_source
 
 PATH = "data/x.yml"
 SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
 
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import Date, Https, Line, RefusedError
-from cchc.source import Map, Seq
+from cchc.nodes import Map, locate, locate_key
 from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ class Input(BaseModel):
         return record
 
     @classmethod
+    @cache
     def keys(cls) -> dict[str, str]:
         """Map each key a file may use to the attribute it fills."""
         return {field.alias or name: name for name, field in cls.model_fields.items()}
 
     @classmethod
+    @cache
     def key_of(cls, attribute: str) -> str:
         """Name the YAML key of an attribute."""
         return cls.model_fields[attribute].alias or attribute
@@ -60,8 +63,7 @@ class Input(BaseModel):
                 f"không có mục nào tên {quote(key)} ở đây",
                 did_you_mean(key, known) or f"các mục được dùng: {', '.join(known)}",
             )
-            for key, span in data.key_spans.items()
-            if key not in known
+            for key, span in data.strangers(known).items()
         ]
 
     @property
@@ -74,28 +76,14 @@ class Input(BaseModel):
 
         Falls back to the nearest enclosing place when the attribute was not written.
         """
-        value: Any = self._map
-        span = self._map.span
-        for step in (self.key_of(attribute), *path):
-            if isinstance(value, Map) and isinstance(step, str):
-                span = value.value_spans.get(step) or value.blank.get(step) or span
-                value = value.get(step)
-            elif isinstance(value, Seq) and isinstance(step, int) and step < len(value):
-                span, value = value.spans[step], value[step]
-        return span
+        return locate(self._map, (self.key_of(attribute), *path))
 
     def key_span(self, attribute: str, *path: str) -> Span:
         """Give the place of an attribute's key, or of the key at `path` inside it.
 
         Falls back to the nearest enclosing place when the key was not written.
         """
-        value: Any = self._map
-        span = self._map.span
-        for step in (self.key_of(attribute), *path):
-            if not isinstance(value, Map):
-                break
-            span, value = value.key_spans.get(step, span), value.get(step)
-        return span
+        return locate_key(self._map, (self.key_of(attribute), *path))
 
 
 class Nature(StrEnum):
