@@ -32,7 +32,7 @@ def scores(framework: Framework, results: ResultsFile) -> dict[str, Score]:
     """
     scored = {}
     for code, node in framework.criteria.items():
-        parts = [leaf.code for leaf in framework.leaves_under(code)] if framework.is_summed else [code]
+        parts = [leaf.code for leaf in framework.leaves_by_code[code]] if framework.is_summed else [code]
         if parts and all(part in results.scores for part in parts):
             points = sum((results.scores[part] for part in parts), Decimal(0))
             scored[code] = Score(criterion=node, points=points)

@@ -68,6 +68,7 @@ class Framework:
     criteria: Mapping[str, Criterion]
     domains: tuple[Criterion, ...]
     leaves: tuple[Criterion, ...]
+    leaves_by_code: Mapping[str, tuple[Criterion, ...]]  # those at or below each node
 
     @property
     def id(self) -> str:
@@ -86,11 +87,6 @@ class Framework:
             node = self.criteria[current]
             yield node
             current = node.parent
-
-    def leaves_under(self, code: str) -> tuple[Criterion, ...]:
-        """Give the leaves at or below a node."""
-        below = f"{code}."
-        return tuple(leaf for leaf in self.leaves if leaf.code == code or leaf.code.startswith(below))
 
     def level_name(self, level: int) -> str:
         """Give the Vietnamese name of a level, counted from 1."""
@@ -123,12 +119,15 @@ def build_framework(file: FrameworkFile) -> Framework:
 
     for domain in file.domains:
         add(domain, 1, None)
-    nodes = tuple(criteria.values())
+    leaves = tuple(node for node in criteria.values() if node.is_leaf)
     return Framework(
         file=file,
         criteria=criteria,
-        domains=tuple(node for node in nodes if node.level == 1),
-        leaves=tuple(node for node in nodes if node.is_leaf),
+        domains=tuple(node for node in criteria.values() if node.level == 1),
+        leaves=leaves,
+        leaves_by_code={
+            code: tuple(leaf for leaf in leaves if f"{leaf.code}.".startswith(f"{code}.")) for code in criteria
+        },
     )
 
 

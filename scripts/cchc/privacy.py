@@ -17,7 +17,7 @@ _JOINED = re.compile(r"(?<=\d{9})-(?=0\d{8})")
 # A number as one dials it; without its leading zero or country code it is an amount of money.
 _DIALLED = re.compile(r"[0+]|84\d{9}")
 # What must be there before the library is asked: nine digits with at most a few signs between them.
-_MAY_BE_PHONE = re.compile(r"\d(?:[ ().+-]{0,3}\d){8}")
+_MAY_BE_PHONE = re.compile(r"[0-9](?:[ ().+-]{0,3}[0-9]){8}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

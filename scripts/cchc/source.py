@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 from yaml._yaml import CParser
@@ -21,6 +21,9 @@ from cchc.nodes import Map, Seq, Value, place_of
 from cchc.privacy import find_personal_data
 from cchc.text import forbidden_characters, nfc
 from cchc.yaml_errors import QUOTE_IT, explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_DEPTH = 16
 MAX_NODES = 40_000
@@ -99,9 +102,9 @@ class _Reader:
         self._documents = 0
 
     def read(self) -> Map:
-        next_event = CParser(self.text).get_event
-        while (event := next_event()) is not None:
-            kind: type = type(event)
+        next_event: Callable[[], _Event | None] = CParser(self.text).get_event
+        while event := next_event():
+            kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._take_scalar(event)
             elif kind is yaml.MappingStartEvent:

@@ -79,7 +79,7 @@ def criteria_are_led(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             if framework is None:
                 continue
             leaders = {
-                cycle.leading_agency(framework, leaf.code) for leaf in framework.leaves_under(entry.criterion.code)
+                cycle.leading_agency(framework, leaf.code) for leaf in framework.leaves_by_code[entry.criterion.code]
             }
             if {submission.agency, *leaders} <= dataset.agencies.keys() and submission.agency not in leaders:
                 named = listing(sorted(leader for leader in leaders if leader))
