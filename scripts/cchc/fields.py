@@ -55,7 +55,9 @@ def scalar(value: object) -> str:
 
 
 def _reader(read: Callable[[str], Any]) -> BeforeValidator:
-    return BeforeValidator(lambda value: value if _is_typed(value) else read(scalar(value)))
+    return BeforeValidator(
+        lambda value: read(value) if isinstance(value, str) else value if _is_typed(value) else scalar(value)
+    )
 
 
 def _is_typed(value: object) -> bool:

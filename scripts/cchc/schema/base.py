@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import Date, Https, Line, RefusedError
@@ -23,7 +23,9 @@ class Input(BaseModel):
     """A frozen record read from a mapping; remembers where each of its values stood."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
-    _map: Map = PrivateAttr()
+    __slots__ = ("_map",)  # a private attribute of pydantic's would cost a dictionary for every record
+    if TYPE_CHECKING:
+        _map: Map
 
     @model_validator(mode="wrap")
     @classmethod
@@ -33,7 +35,7 @@ class Input(BaseModel):
         if isinstance(info.context, list):
             info.context.extend(cls._unknown_keys(data))
         record = handler(data)
-        record._map = data  # noqa: SLF001 -- its own private attribute, set once
+        object.__setattr__(record, "_map", data)  # frozen from here on
         return record
 
     @classmethod
