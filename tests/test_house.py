@@ -23,7 +23,8 @@ PACKAGE = ROOT / "scripts" / "cchc"
 # From the ground up. A module imports only from layers below its own; packages count as one module.
 LAYERS = (
     {"diagnostics", "text", "decimals", "dates", "privacy", "parallel", "audit", "serve"},
-    {"deadline", "yaml_errors", "decoding", "nodes"},
+    {"deadline", "fixes", "nodes"},
+    {"yaml_errors", "decoding"},
     {"fields", "source"},
     {"schema"},
     {"model", "validate", "milestones"},

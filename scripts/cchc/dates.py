@@ -13,7 +13,15 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class NotADateError(ValueError):
-    """The text is not a date of the calendar, or lies outside the years this data can speak of."""
+    """The text is not a date of the calendar, or lies outside the years this data can speak of.
+
+    `found` is the text, `instead` the one date it can have been meant to be, or "".
+    """
+
+    def __init__(self, message: str, found: str) -> None:
+        super().__init__(message)
+        self.found = found
+        self.instead = _only_reading(found)
 
 
 def parse_date(text: str) -> dt.date:
@@ -28,18 +36,37 @@ def parse_date(text: str) -> dt.date:
         day, month, year = map(int, day_first.groups())
     else:
         message = f"ngày phải viết như 30/9/2023 (ngày/tháng/năm đủ bốn chữ số); đang ghi “{text[:40]}”"
-        raise NotADateError(message)
+        raise NotADateError(message, text)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         message = f"năm phải từ {FIRST_YEAR} đến {LAST_YEAR}; đang ghi “{text}”"
-        raise NotADateError(message)
+        raise NotADateError(message, text)
     if not 1 <= month <= 12:  # noqa: PLR2004 -- a year has twelve months
         message = f"không có tháng {month}: ngày viết theo thứ tự ngày/tháng/năm; đang ghi “{text}”"
-        raise NotADateError(message)
+        raise NotADateError(message, text)
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         message = f"tháng {month}/{year} chỉ có {last} ngày; đang ghi “{text}”"
-        raise NotADateError(message)
+        raise NotADateError(message, text)
     return dt.date(year, month, day)
+
+
+def _only_reading(text: str) -> str:
+    """Write a date that is not in form, or has day and month exchanged, as the one day it can be; "" for any other."""
+    parts = re.fullmatch(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})", text)
+    if parts is None:
+        return ""
+    first, second, third = int(parts[1]), int(parts[3]), int(parts[4])
+    year_first = len(parts[1]) == 4  # noqa: PLR2004 -- a year's digits
+    year, month, day = (first, second, third) if year_first else (third, second, first)
+    if month > 12:  # noqa: PLR2004 -- a year has twelve months
+        day, month = month, day
+    try:
+        meant = dt.date(year if year >= 100 else FIRST_YEAR + year, month, day)  # noqa: PLR2004 -- two digits of this century
+    except ValueError:
+        return ""
+    if not FIRST_YEAR <= meant.year <= LAST_YEAR:
+        return ""
+    return f"{meant:%Y-%m-%d}" if year_first else f"{meant.day}/{meant.month}/{meant.year}"
 
 
 def end_of_month(year: int, month: int) -> dt.date:

@@ -42,7 +42,11 @@ class Deadline:
 
 
 class NotADeadlineError(ValueError):
-    """The text is none of the forms of the grammar."""
+    """The text is none of the forms of the grammar; `date` says which date in it is the mistake, if one is."""
+
+    def __init__(self, message: str, date: NotADateError | None = None) -> None:
+        super().__init__(message)
+        self.date = date
 
 
 def _year(text: str) -> int:
@@ -96,7 +100,7 @@ def parse_deadline(text: str) -> Deadline:
             return Deadline(text=text, last_on=_last_on(until, written) if until else None, recurrence=how)
         return Deadline(text=text, last_on=_last_on(words, written))
     except NotADateError as problem:
-        raise NotADeadlineError(str(problem)) from problem
+        raise NotADeadlineError(str(problem), problem) from problem
 
 
 def _last_on(words: str, written: str) -> dt.date:

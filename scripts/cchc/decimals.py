@@ -11,7 +11,11 @@ _GROUPED = re.compile(r"-?\d{1,3}(?:\s\d{3})+", re.ASCII)
 
 
 class NotADecimalError(ValueError):
-    """The text is not a number, or could be read as two different ones."""
+    """The text is not a number, or could be read as two different ones; `instead` is its only reading, or ""."""
+
+    def __init__(self, message: str, instead: str = "") -> None:
+        super().__init__(message)
+        self.instead = instead
 
 
 def parse_decimal(text: str) -> Decimal:
@@ -29,8 +33,9 @@ def parse_decimal(text: str) -> Decimal:
         message = f"số “{text}” có thể hiểu hai cách: viết {whole}{digits} (không dấu phân cách) hoặc {other}"
         raise NotADecimalError(message)
     if _GROUPED.fullmatch(text):
-        message = f"số phải viết liền: {''.join(text.split())}; đang ghi “{text}”"
-        raise NotADecimalError(message)
+        joined = "".join(text.split())
+        message = f"số phải viết liền: {joined}; đang ghi “{text}”"
+        raise NotADecimalError(message, joined)
     if not _PLAIN.fullmatch(text):
         message = f"phải là một số thập phân như 0,75 hoặc 12; đang ghi “{text[:40]}”"
         raise NotADecimalError(message)

@@ -6,7 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, Span, error
+from cchc.diagnostics import Diagnostic, Fix, Span, error
+from cchc.fixes import indent_below, permitted
 from cchc.privacy import PersonalData, find_personal_data, may_hold_personal_data
 from cchc.text import forbidden_characters, nfc
 
@@ -18,6 +19,11 @@ MAX_LINES = 8_000
 MAX_CHARACTER_FINDINGS = 20
 
 _SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"
+_RETYPE = "xóa hoặc gõ lại ký tự này"
+_HINTS = {
+    "\t": "thay dấu tab bằng dấu cách (mỗi cấp thụt 2 dấu cách)",
+    "\u00a0": "xóa rồi gõ lại dấu cách thường",
+}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MERGE_MARKER = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 
@@ -51,19 +57,7 @@ def _span_at(path: str, text: str, offset: int) -> Span:
 
 def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
     """Yield what may not be published whatever YAML makes of it: strange characters, merge marks, personal data."""
-    forbidden = forbidden_characters(text)
-    for offset, description in forbidden[:MAX_CHARACTER_FINDINGS]:
-        if text[offset] == "\t":
-            hint = "thay dấu tab bằng dấu cách (mỗi cấp thụt 2 dấu cách)"
-        elif text[offset] == "\u00a0":
-            hint = "xóa rồi gõ lại dấu cách thường"
-        else:
-            hint = "xóa hoặc gõ lại ký tự này"
-        yield error(_span_at(path, text, offset), "ky-tu-la", f"không được dùng {description}", hint)
-    if len(forbidden) > MAX_CHARACTER_FINDINGS:
-        rest = len(forbidden) - MAX_CHARACTER_FINDINGS
-        offset = forbidden[MAX_CHARACTER_FINDINGS][0]
-        yield error(_span_at(path, text, offset), "ky-tu-la", f"còn {rest} ký tự lạ khác từ đây về sau")
+    yield from _strange_characters(path, text)
     if marker := _MERGE_MARKER.search(text):
         message = "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)"
         hint = "giữ lại một trong hai phần và xóa các dòng dấu này"
@@ -72,6 +66,48 @@ def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
     for number, line in enumerate(lines, start=1):
         if personal := find_personal_data(line):
             yield personal_finding(Span(path=path, line=number, column=personal.offset + 1), personal)
+
+
+def _strange_characters(path: str, text: str) -> Iterator[Diagnostic]:
+    """Yield one finding for each line with characters that may not stand there, at the first; up to a cap."""
+    found = forbidden_characters(text)
+    if not found:
+        return
+    lines = text.split("\n")
+    by_line: dict[int, list[tuple[int, str]]] = {}
+    for offset, description in found:
+        span = _span_at(path, text, offset)
+        by_line.setdefault(span.line, []).append((span.column, description))
+    for number, (line, here) in enumerate(by_line.items()):
+        (column, description), rest = here[0], len(here) - 1
+        span = Span(path=path, line=line, column=column)
+        if number == MAX_CHARACTER_FINDINGS:
+            left = len(by_line) - number
+            yield error(span, "ky-tu-la", f"còn {left} dòng khác có ký tự lạ từ đây về sau")
+            break
+        more = f" và {rest} ký tự lạ khác ở dòng này" if rest else ""
+        fix = _permitted(lines, line, column, here[-1][0])
+        yield error(
+            span,
+            "ky-tu-la",
+            f"không được dùng {description}{more}",
+            _HINTS.get(lines[line - 1][column - 1], _RETYPE),
+            fix,
+        )
+
+
+def _permitted(lines: list[str], number: int, first: int, last: int) -> Fix | None:
+    """Mend a line from its first strange character to its last; a tab before the text indents as the line above."""
+    line = lines[number - 1]
+    found = line[first - 1 : last]
+    before = line[: first - 1]
+    if not before.strip() and not found.strip("\t ") and line.strip():
+        text = line.strip()
+        found = line[first - 1 : len(line) - len(line.lstrip())]
+        width = indent_below(lines[: number - 1]) - len(before)
+        return Fix(found, " " * width) if width >= 0 and not text.startswith("-") else None
+    instead = permitted(found)
+    return None if instead is None else Fix(found, instead)
 
 
 def personal_finding(span: Span, personal: PersonalData) -> Diagnostic:

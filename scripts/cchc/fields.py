@@ -18,7 +18,9 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from cchc.dates import FIRST_YEAR, LAST_YEAR, NotADateError, parse_date
 from cchc.deadline import Deadline, NotADeadlineError, parse_deadline
 from cchc.decimals import NotADecimalError, parse_decimal
-from cchc.diagnostics import quote
+from cchc.diagnostics import Fix, quote
+from cchc.fixes import Suggestion
+from cchc.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 CODE = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 TASK_CODE = r"[A-Z][A-Z0-9]{0,11}-\d{2,3}"
+ABBREVIATION = "[A-Z][A-Z0-9]{0,11}"
+
+
+_HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?&=+,;:!()@-]*)?(?:#[A-Za-z0-9._-]*)?")
 
 
 class RefusedError(ValueError):
@@ -34,11 +40,12 @@ class RefusedError(ValueError):
     `key` names the one key of a record at which the mistake stands, where it is not the record as a whole.
     """
 
-    def __init__(self, rule: str, message: str, hint: str = "", key: str = "") -> None:
+    def __init__(self, rule: str, message: str, hint: str = "", fix: Fix | None = None, *, key: str = "") -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
         self.hint = hint
+        self.fix = fix
         self.key = key
 
 
@@ -81,37 +88,48 @@ def _decimal(text: str) -> Decimal:
     try:
         return parse_decimal(text)
     except NotADecimalError as problem:
-        raise RefusedError("so-khong-dung", str(problem), _without_unit(text)) from problem
+        if problem.instead:
+            raise RefusedError("so-khong-dung", str(problem), fix=Fix(text, problem.instead)) from problem
+        raise RefusedError("so-khong-dung", str(problem), *_without_unit(text)) from problem
 
 
 def _date(text: str) -> dt.date:
     try:
         return parse_date(text)
     except NotADateError as problem:
-        raise RefusedError("ngay-khong-dung", str(problem)) from problem
+        raise RefusedError("ngay-khong-dung", str(problem), *_meant_date(problem)) from problem
+
+
+def _meant_date(problem: NotADateError) -> Suggestion:
+    if not problem.instead:
+        return Suggestion("")
+    return Suggestion(f"có phải {problem.instead}?", Fix(problem.found, problem.instead))
 
 
 def _deadline(text: str) -> Deadline:
     try:
         return parse_deadline(_line(text))
     except NotADeadlineError as problem:
-        raise RefusedError("thoi-han-khong-dung", str(problem)) from problem
+        meant = _meant_date(problem.date) if problem.date else ()
+        raise RefusedError("thoi-han-khong-dung", str(problem), *meant) from problem
 
 
 def _integer(lowest: int, highest: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
             message = f"phải là số nguyên từ {lowest} đến {highest}; đang ghi “{text[:40]}”"
-            raise RefusedError("so-khong-dung", message, _without_unit(text))
+            raise RefusedError("so-khong-dung", message, *_without_unit(text))
         return int(text)
 
     return read
 
 
-def _without_unit(text: str) -> str:
-    """Write the hint for a number that carries its unit, as in `40%` or `1,25 điểm`."""
+def _without_unit(text: str) -> Suggestion:
+    """Suggest the number alone for a number that carries its unit, as in `40%` or `1,25 điểm`."""
     match = re.fullmatch(r"(-?\d+(?:[.,]\d+)?)(?:\s*%|\s+\D+)", text)
-    return f"chỉ ghi số, không ghi đơn vị: {match[1]}" if match else ""
+    if match is None:
+        return Suggestion("")
+    return Suggestion(f"chỉ ghi số, không ghi đơn vị: {match[1]}", Fix(text, match[1]))
 
 
 def _matching(pattern: str, what: str, example: str) -> Callable[[str], str]:
@@ -119,17 +137,30 @@ def _matching(pattern: str, what: str, example: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if not compiled.fullmatch(text):
-            raise RefusedError("ma-khong-dung", f"{what}; đang ghi “{text[:40]}”", f"ví dụ: {example}")
+            meant = _MENDED[pattern](text)
+            fix = Fix(text, meant) if compiled.fullmatch(meant) else None
+            raise RefusedError("ma-khong-dung", f"{what}; đang ghi “{text[:40]}”", f"ví dụ: {example}", fix)
         return text
 
     return read
 
 
+# How a code that is not in form was probably meant, by the form.
+_MENDED: dict[str, Callable[[str], str]] = {
+    SLUG: lambda text: re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-"),
+    CODE: lambda text: text.replace(",", ".").strip(". "),
+    TASK_CODE: lambda text: re.sub(r"\W*(\d+)$", lambda number: f"-{number[1]:0>2}", fold(text).upper()),
+    ABBREVIATION: lambda text: re.sub(r"[^A-Z0-9]", "", fold(text).upper()),
+}
+
+
 def _https(text: str) -> str:
     """Accept only a plain https address: no user, port, control character or look-alike host (threat H04)."""
     message = "địa chỉ phải bắt đầu bằng https:// và chỉ gồm chữ không dấu, số và dấu thường gặp"
-    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~%?&=+,;:!()@-]*)?(?:#[A-Za-z0-9._-]*)?", text):
-        raise RefusedError("dia-chi-khong-dung", f"{message}; đang ghi “{text[:60]}”")
+    if not _HTTPS.fullmatch(text):
+        secure = re.sub("^http://", "https://", text)
+        fix = Fix(text, secure) if secure != text and _HTTPS.fullmatch(secure) else None
+        raise RefusedError("dia-chi-khong-dung", f"{message}; đang ghi “{text[:60]}”", fix=fix)
     host = urlsplit(text).hostname or ""
     if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host) or "xn--" in host:
         raise RefusedError("dia-chi-khong-dung", f"tên máy chủ trong địa chỉ không hợp lệ: “{host[:60]}”")
@@ -148,7 +179,8 @@ def _place_name(text: str) -> str:
 def _time_zone(text: str) -> str:
     if text not in available_timezones():
         message = f"không có múi giờ tên {quote(text)}"
-        raise RefusedError("gia-tri-ngoai-danh-sach", message, "ghi: Asia/Ho_Chi_Minh")
+        vietnam = "Asia/Ho_Chi_Minh"
+        raise RefusedError("gia-tri-ngoai-danh-sach", message, f"ghi: {vietnam}", Fix(text, vietnam))
     return text
 
 
@@ -210,7 +242,7 @@ Slug = Annotated[
 ]
 Abbreviation = Annotated[
     str,
-    _reader(_matching(r"[A-Z][A-Z0-9]{0,11}", "tên viết tắt phải là chữ in hoa không dấu", "SNV")),
+    _reader(_matching(ABBREVIATION, "tên viết tắt phải là chữ in hoa không dấu", "SNV")),
     _json(pattern="^[A-Z][A-Z0-9]{0,11}$"),
 ]
 Code = Annotated[

@@ -17,6 +17,7 @@ from yaml._yaml import CParser
 
 from cchc.decoding import character_findings, decode, personal_finding
 from cchc.diagnostics import Diagnostic, Span, error, quote
+from cchc.fixes import in_quotes
 from cchc.nodes import Map, Seq, Value, place_of
 from cchc.privacy import find_personal_data
 from cchc.text import forbidden_characters, nfc
@@ -212,6 +213,7 @@ class _Reader:
                     "cat-mat-chu",
                     f"phần {quote(line[column:].strip())} sau dấu # sẽ bị YAML bỏ mất",
                     'đặt cả câu trong dấu nháy kép "…"; chú thích thì viết trên dòng riêng',
+                    in_quotes(line, with_comment=True),
                 )
             )
 
@@ -219,4 +221,6 @@ class _Reader:
         return Span(path=self.path, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
 
     def _refuse(self, event: _Event, message: str, hint: str = "", rule: str = "yaml-khong-ho-tro") -> NoReturn:
-        raise _RefusedError(error(self._span(event), rule, message, hint))
+        span = self._span(event)
+        fix = in_quotes(self._lines[span.line - 1]) if "dấu nháy" in hint else None
+        raise _RefusedError(error(span, rule, message, hint, fix))

@@ -109,9 +109,3 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_folded = {fold(candidate).replace("_", "-"): candidate for candidate in candidates}
     close = difflib.get_close_matches(fold(word).replace("_", "-"), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
-
-
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Write the hint for a near miss, or nothing where nothing is near."""
-    candidate = nearest(word, candidates)
-    return f"có phải “{candidate}”?" if candidate else ""

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import RefusedError, scalar
+from cchc.fixes import near_miss, spaced
 from cchc.nodes import Map, Seq, locate, locate_key
-from cchc.text import did_you_mean, nearest
+from cchc.text import nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -75,7 +76,7 @@ def _finding(model: type[Input], root: Map, detail: ErrorDetails) -> Diagnostic:
     cause = context.get("error")
     if isinstance(cause, RefusedError):
         place = (*path, cause.key) if cause.key else path
-        return error(_locate(root, place), cause.rule, cause.message, cause.hint)
+        return error(_locate(root, place), cause.rule, cause.message, cause.hint, cause.fix)
     if kind == "missing":
         return _missing(model, root, path)
     span = _locate(root, path)
@@ -95,9 +96,11 @@ def _finding(model: type[Input], root: Map, detail: ErrorDetails) -> Diagnostic:
 
 def _wrong_shape(span: Span, kind: str, given: object) -> Diagnostic:
     message, hint = _SHAPES[kind]
+    fix = None
     if isinstance(given, str) and (glued := _KEY_WITHOUT_SPACE.match(given)):
         hint = f"thêm dấu cách sau dấu hai chấm: {glued[1]}: {glued[2]}"
-    return error(span, "kieu-gia-tri", message, hint)
+        fix = spaced(glued[1]) if glued.end() == len(given) else None  # else one line would be mended of several
+    return error(span, "kieu-gia-tri", message, hint, fix)
 
 
 def _missing(model: type[Input], root: Map, path: Path) -> Diagnostic:
@@ -125,14 +128,9 @@ def _not_a_choice(span: Span, detail: ErrorDetails) -> Diagnostic:
     try:
         given = scalar(detail["input"])
     except RefusedError as refused:
-        return error(span, refused.rule, refused.message, refused.hint)
-    hint = did_you_mean(given, choices)
-    return error(
-        span,
-        "gia-tri-ngoai-danh-sach",
-        f"phải là một trong: {', '.join(choices)}; đang ghi {quote(given)}",
-        hint,
-    )
+        return error(span, refused.rule, refused.message, refused.hint, refused.fix)
+    message = f"phải là một trong: {', '.join(choices)}; đang ghi {quote(given)}"
+    return error(span, "gia-tri-ngoai-danh-sach", message, *near_miss(given, choices))
 
 
 def _value_at(root: Map, path: Path) -> Any:  # noqa: ANN401 -- whatever the file holds there

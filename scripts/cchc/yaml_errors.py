@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, Span, error
+from cchc.diagnostics import Diagnostic, Fix, Span, error
+from cchc.fixes import closed_quote, in_quotes, spaced
 
 if TYPE_CHECKING:
     import yaml
@@ -86,7 +87,7 @@ _CAUSES: tuple[tuple[str, str, Cause], ...] = (
 _UNKNOWN = ("dòng này không đúng cú pháp", "so lại với mẫu: thụt đầu dòng, dấu hai chấm, dấu nháy")
 _BARE_KEY = re.compile(r"""[ -]*(?:[\w.]+|"[^"]*"|'[^']*')""")
 _WRITTEN = re.compile(r" *[^ #]")
-_GLUED_KEY = re.compile(r"[ -]*\w+:\S")
+_GLUED_KEY = re.compile(r"[ -]*(\w+):\S")
 
 
 def explain(path: str, text: str, problem: yaml.YAMLError, scalar: yaml.ScalarEvent | None) -> Diagnostic:
@@ -112,7 +113,16 @@ def explain(path: str, text: str, problem: yaml.YAMLError, scalar: yaml.ScalarEv
     elif "did not find expected key" in what or "expected '-' indicator" in what:
         span, cause = _after_value(lines, span, scalar, cause)
     message, hint = cause
-    return error(span, _RULE, message.format(char=_character(lines, span)), hint)
+    return error(span, _RULE, message.format(char=_character(lines, span)), hint, _fix(lines[span.line - 1], cause))
+
+
+def _fix(line: str, cause: Cause) -> Fix | None:
+    """Write what the hint says, where that can be done within the line."""
+    if cause is _OPEN_QUOTE:
+        return closed_quote(line)
+    if cause is _NO_SPACE and (key := _GLUED_KEY.match(line)):
+        return spaced(key[1])
+    return in_quotes(line) if cause is _BACKSLASH or QUOTE_IT in cause[1] else None
 
 
 def _span(path: str, lines: list[str], mark: yaml.Mark | None) -> Span:

@@ -424,13 +424,19 @@ def test_escapes_do_not_smuggle_characters_in(escape: str) -> None:
 
 
 @pytest.mark.threat("Y14")
-def test_all_strange_characters_are_told_up_to_a_cap() -> None:
-    """Twenty places, then one finding that counts the rest."""
-    twenty = refusals("a: " + "\u00a0" * 20 + "\n")
-    assert len(twenty) == 20
-    more = refusals("a: " + "\u00a0" * 25 + "\n")
+def test_all_lines_with_strange_characters_are_told_up_to_a_cap() -> None:
+    """One finding for each line, which counts its characters; twenty lines, then one finding that counts the rest."""
+    assert refusals("a: " + "\u00a0" * 20 + "\n") == [
+        (
+            "1:4: không được dùng dấu cách không ngắt (thường dính theo khi chép từ Word) (U+00A0) và 19 ký tự lạ "
+            "khác ở dòng này — xóa rồi gõ lại dấu cách thường [ky-tu-la]"
+        ),
+    ]
+    twenty = refusals("a: \u00a0\n" * 20)
+    assert [finding.partition(":")[0] for finding in twenty] == [str(number) for number in range(1, 21)]
+    more = refusals("a: \u00a0\n" * 25)
     assert len(more) == 21
-    assert more[20] == "1:24: còn 5 ký tự lạ khác từ đây về sau [ky-tu-la]"
+    assert more[20] == "21:4: còn 5 dòng khác có ký tự lạ từ đây về sau [ky-tu-la]"
 
 
 @pytest.mark.threat("Y14")

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from cchc.text import did_you_mean, fold, forbidden_characters, nearest, nfc, sort_key
+from cchc.text import fold, forbidden_characters, nearest, nfc, sort_key
 
 HIDDEN = [
     *range(0x200B, 0x2010),  # zero-width and direction marks
@@ -225,9 +225,3 @@ def test_fold_makes_near_duplicates_equal(left: str, right: str) -> None:
 def test_nearest_is_blind_to_tones_case_and_joiners(word: str, expected: str | None) -> None:
     """A misspelt key finds the key that was meant, and nonsense finds none."""
     assert nearest(word, ["tinh_chat", "thoi_han", "noi_dung"]) == expected
-
-
-def test_did_you_mean_writes_the_hint_or_nothing() -> None:
-    """The hint is a Vietnamese question."""
-    assert did_you_mean("so-noi-v", ["so-noi-vu", "so-tu-phap"]) == "có phải “so-noi-vu”?"
-    assert did_you_mean("qqqq", ["so-noi-vu"]) == ""

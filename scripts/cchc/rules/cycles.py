@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, error
+from cchc.fixes import near_miss
 from cchc.milestones import cycle_starts_on, ends_after_it_starts, last_on_time
 from cchc.rules.references import agency_problem, code_hint
-from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,8 +32,8 @@ def results_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
                 yield error(ref.span("year"), "ket-qua-khong-co", message, hint)
             else:
                 known = [framework for year, framework in dataset.results if year == ref.year]
-                hint = did_you_mean(ref.framework, known) or "sửa bo_chi_so và nam, hoặc thêm tệp đó"
-                yield error(ref.span("framework"), "ket-qua-khong-co", message, hint)
+                meant = near_miss(ref.framework, known, "sửa bo_chi_so và nam, hoặc thêm tệp đó")
+                yield error(ref.span("framework"), "ket-qua-khong-co", message, *meant)
 
 
 def _named_agencies(cycle: Cycle) -> Iterator[tuple[str, Span]]:
@@ -67,8 +67,9 @@ def assigned_codes_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
                 known = id_ in dataset.frameworks or id_ in answered
                 if not known and not dataset.is_unreadable(f"bo-chi-so/{id_}.yml"):
                     message = f"không có bộ chỉ số “{id_}”"
-                    hint = did_you_mean(id_, dataset.frameworks) or "dùng mã của một tệp trong bo-chi-so/"
-                    yield error(cycle.file.key_span(attribute, id_), "phan-cong-sai-tieu-chi", message, hint)
+                    unused = [framework for framework in dataset.frameworks if framework not in table]
+                    meant = near_miss(id_, unused, "dùng mã của một tệp trong bo-chi-so/")
+                    yield error(cycle.file.key_span(attribute, id_), "phan-cong-sai-tieu-chi", message, *meant)
         for framework in dataset.frameworks.values():
             for code in _unknown_codes(cycle, framework):
                 message = f"không có tiêu chí “{code}” trong bộ chỉ số {framework.id}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, error, quote_apart
+from cchc.diagnostics import Diagnostic, Fix, error, quote_apart
+from cchc.fixes import near_miss
 from cchc.freeze import approved_values, digest_of
 from cchc.rules.references import agency_problem, criterion_problem, prefix_problem, unit_problem
 from cchc.schema import AdjustmentKind
-from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,8 +57,9 @@ def _new_code(dataset: Dataset, cycle: Cycle, approved: str, one: ProposedTask) 
     used = [other.task.code for other in cycle.proposed_tasks()].count(one.task.code)
     if used > 1 or prefix_problem(dataset, one):
         return  # the new code is wrong in itself, which another rule reports
+    fix = Fix(one.task.code, approved)
     message = f"mã của nhiệm vụ đã duyệt “{approved}” bị đổi thành “{one.task.code}”{_mentions(cycle, approved)}"
-    yield error(one.task.span("code"), "nhiem-vu-da-duyet", message, f"giữ mã đã duyệt: {approved}")
+    yield error(one.task.span("code"), "nhiem-vu-da-duyet", message, f"giữ mã đã duyệt: {approved}", fix)
 
 
 def _gone(dataset: Dataset, cycle: Cycle, gone: list[LockedTask]) -> Iterator[Diagnostic]:
@@ -127,7 +128,8 @@ def _differences(dataset: Dataset, cycle: Cycle, lock: LockedTask, one: Proposed
             f"tệp đang {f'ghi {states}' if found else 'để trống'}"
         )
         hint = "giữ nguyên giá trị đã duyệt và thêm một mục vào dieu-chinh.yml"
-        yield error(span, "nhiem-vu-da-duyet", message, hint)
+        fix = Fix(found, approved) if approved and found else None
+        yield error(span, "nhiem-vu-da-duyet", message, hint, fix)
 
 
 def _is_unknown(dataset: Dataset, cycle: Cycle, one: ProposedTask, attribute: str) -> bool:
@@ -159,8 +161,8 @@ def adjustments_are_sound(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
         for entry in cycle.adjustments.entries:
             if entry.task not in {*known, *locked} and not _is_hidden(dataset, cycle, entry.task):
                 message = f"không có nhiệm vụ “{entry.task}” trong kế hoạch {cycle.year}"
-                hint = did_you_mean(entry.task, known) or "ghi mã của một nhiệm vụ trong báo cáo của các cơ quan"
-                yield error(entry.span("task"), "dieu-chinh", message, hint)
+                meant = near_miss(entry.task, known, "ghi mã của một nhiệm vụ trong báo cáo của các cơ quan")
+                yield error(entry.span("task"), "dieu-chinh", message, *meant)
             if entry.change:
                 yield from _units_exist(dataset, entry.change)
                 for index, ref in enumerate(entry.change.also_serves or ()):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, error, listing, warning
+from cchc.fixes import Suggestion, near_miss
 from cchc.freeze import effective_deadlines
 from cchc.milestones import cycle_ends_on
 from cchc.schema import ReportedStatus
-from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,14 +42,14 @@ def tasks_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             for entry in (entry for update in progress.updates for entry in update.entries):
                 if entry.task not in {*known, *gone}:
                     message = f"không có nhiệm vụ “{entry.task}” trong {dataset.root}/{relative}"
-                    hint = _task_hint(entry.task, known, owners)
-                    yield error(entry.span("task"), "nhiem-vu-khong-co", message, hint)
+                    meant = _meant_task(entry.task, known, owners)
+                    yield error(entry.span("task"), "nhiem-vu-khong-co", message, *meant)
 
 
-def _task_hint(code: str, known: list[str], owners: dict[str, str]) -> str:
+def _meant_task(code: str, known: list[str], owners: dict[str, str]) -> Suggestion:
     if code in owners:
-        return f"nhiệm vụ này nằm trong báo cáo của {owners[code]}"
-    return did_you_mean(code, known) or (f"tệp đó có: {listing(known)}" if known else "tệp đó chưa có nhiệm vụ nào")
+        return Suggestion(f"nhiệm vụ này nằm trong báo cáo của {owners[code]}")
+    return near_miss(code, known, f"tệp đó có: {listing(known)}" if known else "tệp đó chưa có nhiệm vụ nào")
 
 
 def updates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:

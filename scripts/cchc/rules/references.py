@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import listing
-from cchc.text import did_you_mean
+from cchc.diagnostics import Fix, listing
+from cchc.fixes import near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cchc.fields import CriterionRef
     from cchc.model import Cycle, Dataset, Framework, ProposedTask
 
-    Problem = tuple[str, str]  # what must hold and what was found; what to write
+    Problem = tuple[str, str, Fix | None]  # what must hold and what was found; what to write; how to mend it
 
 _SEE_REGISTRY = "dùng một mã có trong don-vi.yml, hoặc thêm đơn vị vào đó"
 
@@ -27,8 +27,9 @@ def agency_problem(dataset: Dataset, id_: str) -> Problem | None:
     if not agencies or id_ in agencies:
         return None
     if id_ in dataset.groups:
-        return f"chỗ này phải là một cơ quan; “{id_}” là nhóm đơn vị", "ghi mã của một cơ quan, ví dụ: so-noi-vu"
-    return f"không có cơ quan “{id_}” trong don-vi.yml", did_you_mean(id_, agencies) or _SEE_REGISTRY
+        message = f"chỗ này phải là một cơ quan; “{id_}” là nhóm đơn vị"
+        return message, "ghi mã của một cơ quan, ví dụ: so-noi-vu", None
+    return f"không có cơ quan “{id_}” trong don-vi.yml", *near_miss(id_, agencies, _SEE_REGISTRY)
 
 
 def unit_problem(dataset: Dataset, id_: str) -> Problem | None:
@@ -37,7 +38,7 @@ def unit_problem(dataset: Dataset, id_: str) -> Problem | None:
     if not known or id_ in known:
         return None
     message = f"không có đơn vị hoặc nhóm đơn vị “{id_}” trong don-vi.yml"
-    return message, did_you_mean(id_, known) or _SEE_REGISTRY
+    return message, *near_miss(id_, known, _SEE_REGISTRY)
 
 
 def criterion_problem(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Problem | None:
@@ -48,10 +49,10 @@ def criterion_problem(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Prob
         if framework and len(dataset.evaluated(cycle)) < len(answered):
             return None  # the plan's own list names what does not exist: that is the mistake
         message = f"bộ chỉ số phải là một trong {listing(answered)}; đang ghi “{ref.framework}”"
-        return message, did_you_mean(ref.framework, answered)
+        return message, *near_miss(ref.framework, answered)
     if framework and ref.code not in framework.criteria:
         message = f"mã tiêu chí phải có trong bộ chỉ số {framework.id}; không có “{ref.code}”"
-        return message, code_hint(framework, ref.code)
+        return message, code_hint(framework, ref.code), None
     return None
 
 
@@ -63,7 +64,7 @@ def prefix_problem(dataset: Dataset, one: ProposedTask) -> Problem | None:
         return None
     message = f"mã nhiệm vụ của {agency.short_name} phải bắt đầu bằng “{agency.abbreviation}-”"
     hint = f"sửa thành “{agency.abbreviation}-{number}” nếu số này chưa dùng"
-    return f"{message}; đang ghi “{one.task.code}”", hint
+    return f"{message}; đang ghi “{one.task.code}”", hint, Fix(one.task.code, f"{agency.abbreviation}-{number}")
 
 
 def code_hint(framework: Framework, code: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cchc.decimals import format_decimal
 from cchc.diagnostics import Diagnostic, error
+from cchc.fixes import near_miss
 from cchc.rules.references import code_hint
-from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +35,8 @@ def codes_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
         framework = dataset.frameworks.get(results.framework)
         if framework is None:
             if not dataset.is_unreadable(f"bo-chi-so/{results.framework}.yml"):
-                hint = did_you_mean(results.framework, dataset.frameworks) or "thêm tệp bộ chỉ số, hoặc sửa bo_chi_so"
+                meant = near_miss(results.framework, dataset.frameworks, "thêm tệp bộ chỉ số, hoặc sửa bo_chi_so")
+                hint = meant.hint  # the file bears this name too, so that its line alone mends nothing
                 message = f"không có bộ chỉ số “{results.framework}” trong bo-chi-so/"
                 yield error(results.span("framework"), "ket-qua-sai-tieu-chi", message, hint)
             continue

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import Date, Https, Line, RefusedError
+from cchc.fixes import near_miss
 from cchc.nodes import Map, locate, locate_key
-from cchc.text import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,14 +58,16 @@ class Input(BaseModel):
     @classmethod
     def _unknown_keys(cls, data: Map) -> list[Diagnostic]:
         known = cls.keys()
+        strangers = data.strangers(known)
+        unused = [key for key in known if strangers and data.find_key(key) is None]
         return [
             error(
                 span,
                 "truong-la",
                 f"không có mục nào tên {quote(key)} ở đây",
-                did_you_mean(key, known) or f"các mục được dùng: {', '.join(known)}",
+                *near_miss(key, unused, f"các mục được dùng: {', '.join(known)}"),
             )
-            for key, span in data.strangers(known).items()
+            for key, span in strangers.items()
         ]
 
     @property
