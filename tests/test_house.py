@@ -24,10 +24,10 @@ PACKAGE = ROOT / "scripts" / "cchc"
 LAYERS = (
     {"diagnostics", "text", "decimals", "dates", "privacy", "parallel", "audit", "serve"},
     {"deadline", "fixes", "nodes"},
-    {"yaml_errors", "decoding"},
+    {"yaml_errors", "decoding", "patterns"},
     {"fields", "source"},
     {"schema"},
-    {"model", "validate", "milestones"},
+    {"model", "validate", "milestones", "json_schema"},
     {"load", "gaps", "freeze"},
     {"rules", "coverage", "progress", "punctuality"},
     {"check", "plan"},

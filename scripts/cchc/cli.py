@@ -112,6 +112,16 @@ def _parser() -> argparse.ArgumentParser:
     command("status", "Cơ quan nào đã nộp, chậm, còn thiếu gì")
     approving = command("approve", "Khóa kế hoạch đã ban hành: ghi khoa.yml")
     approving.add_argument("year", type=int, metavar="NĂM", help="năm của kế hoạch")
+    about = "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo"
+    schemas = commands.add_parser("schema", help=about, description=about)
+    schemas.add_argument(
+        "--out",
+        type=Path,
+        default=Path("docs/luoc-do"),
+        metavar="THƯ_MỤC",
+        help="nơi ghi lược đồ (mặc định: docs/luoc-do)",
+    )
+    schemas.add_argument("--check", action="store_true", help="không ghi, chỉ so với các lược đồ đang có")
     return parser
 
 
@@ -122,9 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
     gc.set_threshold(*_RARE_COLLECTION)
-    command = {"check": _check, "build": _build, "serve": _serve, "status": _status, "approve": _approve}[
-        options.command
-    ]
+    command = _COMMANDS[options.command]
     try:
         code = command(options)
         sys.stdout.flush()
@@ -245,3 +253,29 @@ def _approve(options: argparse.Namespace) -> int:
     place.write_text(lock_text(cycle), "utf-8", newline="\n")
     print(f"Đã khóa {len(list(cycle.proposed_tasks()))} nhiệm vụ: {place}")
     return CLEAN
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from cchc.json_schema import differences, schema_texts  # noqa: PLC0415 -- `check` must not pay for it
+
+    wanted = schema_texts()
+    if options.check:
+        wrong = differences(options.out, wanted)
+        if wrong:
+            print("Lược đồ khác với mô hình dữ liệu; chạy cchc schema để ghi lại:", *wrong, sep="\n  ", file=sys.stderr)
+        return DATA_ERRORS if wrong else CLEAN
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, text in wanted.items():
+        (options.out / name).write_text(text, "utf-8", newline="\n")
+    print(f"Đã ghi {len(wanted)} lược đồ: {options.out}")
+    return CLEAN
+
+
+_COMMANDS = {
+    "check": _check,
+    "build": _build,
+    "serve": _serve,
+    "status": _status,
+    "approve": _approve,
+    "schema": _schema,
+}

@@ -84,6 +84,12 @@ _PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date]], ...]
 _RECURRING = re.compile(r"(?P<how>thường xuyên|h[ằà]ng tháng|h[ằà]ng quý)(?:,? đến (?:hết )?(?P<until>.+))?")
 
 
+def grammar() -> str:
+    """Write the whole grammar as one regular expression over lower-case words with single spaces between them."""
+    period = "|".join(pattern.pattern for pattern, _ in _PERIODS)
+    return f"{period}|{_RECURRING.pattern.replace('.+', f'(?:{period})')}"
+
+
 def parse_deadline(text: str) -> Deadline:
     """Read a deadline; "trước 30/9/2023" means that 29/9/2023 is the last day on time.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_PLAIN = re.compile(r"-?\d{1,12}(?:[.,]\d{1,4})?", re.ASCII)
-_AMBIGUOUS = re.compile(r"(-?[1-9]\d{0,2})[.,](\d{3})", re.ASCII)
+PLAIN = re.compile(r"-?\d{1,12}(?:[.,]\d{1,4})?", re.ASCII)
+AMBIGUOUS = re.compile(r"(-?[1-9]\d{0,2})[.,](\d{3})", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:\s\d{3})+", re.ASCII)
 
 
@@ -24,7 +24,7 @@ def parse_decimal(text: str) -> Decimal:
     Raises:
         NotADecimalError: with a Vietnamese message that says what to write.
     """
-    if ambiguous := _AMBIGUOUS.fullmatch(text):
+    if ambiguous := AMBIGUOUS.fullmatch(text):
         whole, digits = ambiguous.groups()
         fraction = digits.rstrip("0")
         if len(fraction) == len(digits):
@@ -36,7 +36,7 @@ def parse_decimal(text: str) -> Decimal:
         joined = "".join(text.split())
         message = f"số phải viết liền: {joined}; đang ghi “{text}”"
         raise NotADecimalError(message, joined)
-    if not _PLAIN.fullmatch(text):
+    if not PLAIN.fullmatch(text):
         message = f"phải là một số thập phân như 0,75 hoặc 12; đang ghi “{text[:40]}”"
         raise NotADecimalError(message)
     return Decimal(text.replace(",", "."))

@@ -15,6 +15,7 @@ from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
+from cchc import patterns
 from cchc.dates import FIRST_YEAR, LAST_YEAR, NotADateError, parse_date
 from cchc.deadline import Deadline, NotADeadlineError, parse_deadline
 from cchc.decimals import NotADecimalError, parse_decimal
@@ -220,41 +221,100 @@ def _criterion_ref(text: str) -> CriterionRef:
     return CriterionRef(framework=framework, code=code)
 
 
-def _json(**schema: Any) -> WithJsonSchema:  # noqa: ANN401 -- JSON Schema is untyped by nature
-    return WithJsonSchema({"type": "string", **schema}, mode="validation")
+def _json(says: str, *examples: str, types: tuple[str, ...] = ("string",), **limits: float | str) -> WithJsonSchema:
+    """Describe a kind of value to editors, which give it a type before we read it as text.
+
+    Args:
+        says: what must stand there; editors show it as `errorMessage`.
+        examples: none, or more than one: editors write an only example into the file by themselves.
+        types: what YAML may take the text for: `1.10` for a number, `no` for a boolean.
+        limits: further keywords of JSON Schema.
+    """
+    message = f"{says}, ví dụ: {' hoặc '.join(examples)}" if examples else says
+    shown = {"examples": list(examples)} if examples else {}
+    return WithJsonSchema({"type": list(types), **shown, **limits, "errorMessage": message}, mode="validation")
 
 
-_NUMBER = {"type": ["string", "number"]}
-Line = Annotated[str, StringConstraints(max_length=600), _reader(_line)]
-Prose = Annotated[str, StringConstraints(max_length=4000), _reader(_prose)]
-Score = Annotated[Decimal, _reader(_decimal), _json(**_NUMBER)]
-Date = Annotated[dt.date, _reader(_date), _json(examples=["2023-09-30", "30/9/2023"])]
-DeadlineField = Annotated[Deadline, _reader(_deadline), _json(examples=["30/9/2023", "Quý III/2023"])]
-Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), _json(**_NUMBER)]
-Percent = Annotated[int, _reader(_integer(0, 100)), _json(**_NUMBER)]
-Count = Annotated[int, _reader(_integer(1, 999_999)), _json(**_NUMBER)]
-PlaceName = Annotated[str, StringConstraints(max_length=60), _reader(_place_name)]
-TimeZone = Annotated[str, _reader(_time_zone), _json(examples=["Asia/Ho_Chi_Minh"])]
+def _json_integer(lowest: int, highest: int, *examples: str) -> WithJsonSchema:
+    says, limits = f"Cần một số nguyên từ {lowest} đến {highest}", {"minimum": lowest, "maximum": highest}
+    return _json(says, *examples, types=("integer", "string"), pattern=patterns.INTEGER, **limits)
+
+
+LINE_LENGTH, PROSE_LENGTH, NAME_LENGTH = 600, 4000, 60
+_TEXT = ("string", "number", "boolean")
+
+Line = Annotated[
+    str,
+    StringConstraints(max_length=LINE_LENGTH),
+    _reader(_line),
+    _json("Cần một dòng chữ", types=_TEXT, pattern=patterns.LINE, maxLength=LINE_LENGTH),
+]
+Prose = Annotated[
+    str,
+    StringConstraints(max_length=PROSE_LENGTH),
+    _reader(_prose),
+    _json("Cần một đoạn văn", types=_TEXT, pattern=patterns.PROSE, maxLength=PROSE_LENGTH),
+]
+Score = Annotated[
+    Decimal,
+    _reader(_decimal),
+    _json("Cần một số", "0,75", "12", types=("number", "string"), pattern=patterns.DECIMAL),
+]
+Date = Annotated[dt.date, _reader(_date), _json("Cần một ngày", "30/9/2023", "2023-09-30", pattern=patterns.DATE)]
+DeadlineField = Annotated[
+    Deadline,
+    _reader(_deadline),
+    _json("Cần một thời hạn", "30/9/2023", "trước 30/9/2023", "Quý III/2023", "hằng tháng", pattern=patterns.DEADLINE),
+]
+Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), _json_integer(FIRST_YEAR, LAST_YEAR, "2023", "2024")]
+Percent = Annotated[int, _reader(_integer(0, 100)), _json_integer(0, 100, "40", "100")]
+Count = Annotated[int, _reader(_integer(1, 999_999)), _json_integer(1, 999_999, "28", "63")]
+PlaceName = Annotated[
+    str,
+    StringConstraints(max_length=NAME_LENGTH),
+    _reader(_place_name),
+    _json("Cần tên gọi bằng chữ", types=_TEXT, pattern=patterns.PLACE_NAME, maxLength=NAME_LENGTH),
+]
+TimeZone = Annotated[
+    str, _reader(_time_zone), _json("Cần tên một múi giờ", "Asia/Ho_Chi_Minh", "Asia/Bangkok", pattern=patterns.LINE)
+]
 Slug = Annotated[
     str,
     _reader(_matching(SLUG, "mã phải là chữ thường không dấu, số và dấu gạch nối", "so-noi-vu")),
-    _json(pattern=f"^{SLUG}$"),
+    _json("Cần một mã", "so-noi-vu", "ubnd-cap-huyen", types=_TEXT, pattern=patterns.whole(SLUG)),
 ]
 Abbreviation = Annotated[
     str,
     _reader(_matching(ABBREVIATION, "tên viết tắt phải là chữ in hoa không dấu", "SNV")),
-    _json(pattern="^[A-Z][A-Z0-9]{0,11}$"),
+    _json("Cần tên viết tắt", "SNV", "VPUBND", types=("string", "boolean"), pattern=patterns.whole(ABBREVIATION)),
 ]
 Code = Annotated[
     str,
     _reader(_matching(CODE, "mã tiêu chí phải là các số cách nhau bằng dấu chấm", "1.1.2")),
-    _json(pattern=f"^{CODE}$"),
+    _json(
+        "Cần mã tiêu chí",
+        "1.1.2",
+        "3",
+        types=("string", "number"),
+        pattern=patterns.whole(CODE),
+        minimum=0,
+        maximum=99.99,
+    ),
 ]
 TaskCode = Annotated[
     str,
     _reader(_matching(TASK_CODE, "mã nhiệm vụ gồm tên viết tắt của cơ quan, gạch nối và số thứ tự", "SNV-01")),
-    _json(pattern=f"^{TASK_CODE}$"),
+    _json("Cần mã nhiệm vụ", "SNV-01", "SNV-02", pattern=patterns.whole(TASK_CODE)),
 ]
-Ref = Annotated[CriterionRef, _reader(_criterion_ref), _json(examples=["par-index-2022/1.1.2"])]
-Https = Annotated[str, _reader(_https), _json(format="uri", pattern="^https://")]
-Contact = Annotated[str, _reader(_contact), _json(format="uri", pattern=r"^https://[^/]*\.gov\.vn")]
+Ref = Annotated[
+    CriterionRef,
+    _reader(_criterion_ref),
+    _json(
+        "Cần mã bộ chỉ số và mã tiêu chí",
+        "par-index-2022/1.1.2",
+        "sipas-2022/1.1",
+        pattern=patterns.whole(f"{SLUG}/{CODE}"),
+    ),
+]
+Https = Annotated[str, _reader(_https), _json("Cần một địa chỉ bắt đầu bằng https://", pattern=patterns.HTTPS)]
+Contact = Annotated[str, _reader(_contact), _json("Cần một địa chỉ https thuộc miền .gov.vn", pattern=patterns.CONTACT)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import Date, Https, Line, RefusedError
 from cchc.fixes import near_miss
 from cchc.nodes import Map, locate, locate_key
+from cchc.schema.choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,27 +90,42 @@ class Input(BaseModel):
         return locate_key(self._map, (self.key_of(attribute), *path))
 
 
-class Nature(StrEnum):
+class Nature(Choice):
     """Where figures come from (format.md, `tinh_chat`)."""
 
-    OFFICIAL = "chinh-thuc"
-    DERIVED = "suy-ra"
-    ILLUSTRATIVE = "minh-hoa"
+    OFFICIAL = "chinh-thuc", "Số liệu thật; phải ghi nguồn."
+    DERIVED = "suy-ra", "Tính ra từ số liệu thật; phải ghi phép tính."
+    ILLUSTRATIVE = "minh-hoa", "Đặt ra để minh họa, không có thật."
 
 
 class Reference(Input):
     """A public source: its name and, where there is one, its address."""
 
-    name: Line = Field(alias="ten", title="Tên nguồn")
-    url: Https | None = Field(None, alias="url", title="Địa chỉ")
+    name: Line = Field(
+        alias="ten",
+        title="Tên nguồn",
+        description="Tên văn bản, báo cáo hoặc trang mà số liệu được lấy ra, ví dụ: Báo cáo của Sở Nội vụ năm 2022.",
+    )
+    url: Https | None = Field(None, alias="url", title="Địa chỉ", description="Địa chỉ công khai của nguồn, nếu có.")
 
 
 class Sourced(Input):
     """Something whose nature is stated: official with its source, derived with its derivation, or invented."""
 
-    nature: Nature = Field(alias="tinh_chat", title="Tính chất số liệu")
-    sources: tuple[Reference, ...] = Field((), alias="nguon", title="Nguồn")
-    derivation: Line | None = Field(None, alias="cach_suy_ra", title="Cách suy ra")
+    nature: Nature = Field(
+        alias="tinh_chat",
+        title="Tính chất số liệu",
+        description="Số liệu thật, suy ra từ số liệu thật, hay chỉ để minh họa.",
+    )
+    sources: tuple[Reference, ...] = Field(
+        (), alias="nguon", title="Nguồn", description="Danh sách nguồn; bắt buộc khi số liệu là chính thức."
+    )
+    derivation: Line | None = Field(
+        None,
+        alias="cach_suy_ra",
+        title="Cách suy ra",
+        description="Phép tính đã dùng; bắt buộc khi số liệu là suy ra, ví dụ: 87,33 − 2,86 = 84,47.",
+    )
 
     @model_validator(mode="after")
     def _is_backed(self) -> Sourced:
@@ -147,12 +162,18 @@ def stated_natures(record: Input) -> Iterator[tuple[Span, Nature]]:
 class DocumentRef(Input):
     """A document: number and symbol, date, abstract."""
 
-    number: Line = Field(alias="so", title="Số, ký hiệu")
-    issued_on: Date | None = Field(None, alias="ngay", title="Ngày ban hành")
-    abstract: Line | None = Field(None, alias="trich_yeu", title="Trích yếu")
+    number: Line = Field(
+        alias="so",
+        title="Số, ký hiệu",
+        description="Số và ký hiệu ghi trên văn bản, ví dụ: MH-20/BC-SNV.",
+    )
+    issued_on: Date | None = Field(None, alias="ngay", title="Ngày ban hành", description="Ngày ghi trên văn bản.")
+    abstract: Line | None = Field(
+        None, alias="trich_yeu", title="Trích yếu", description="Trích yếu nội dung ghi trên văn bản."
+    )
 
 
 class DatedDocument(DocumentRef):
     """A document whose date matters."""
 
-    issued_on: Date = Field(alias="ngay", title="Ngày ban hành")
+    issued_on: Date = Field(alias="ngay", title="Ngày ban hành", description="Ngày ghi trên văn bản.")

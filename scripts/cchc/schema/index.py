@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -10,6 +9,7 @@ from pydantic import Field, ValidationInfo, model_validator
 from cchc.diagnostics import error
 from cchc.fields import Code, Count, Line, Score, Slug, Year
 from cchc.schema.base import DatedDocument, Input, Nature, Reference, Sourced, require_backing
+from cchc.schema.choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from cchc.diagnostics import Span
 
 
-class Unit(StrEnum):
+class Unit(Choice):
     """What a framework's values are."""
 
-    POINTS = "diem"
-    PERCENT = "phan-tram"
+    POINTS = "diem", "Điểm."
+    PERCENT = "phan-tram", "Phần trăm."
 
     @property
     def sign(self) -> str:
@@ -29,32 +29,49 @@ class Unit(StrEnum):
         return "điểm" if self is Unit.POINTS else "%"
 
 
-class Aggregation(StrEnum):
+class Aggregation(Choice):
     """How a parent relates to its children: their sum, or a value of its own."""
 
-    SUM = "tong"
-    INDEPENDENT = "doc-lap"
+    SUM = "tong", "Cấp trên bằng tổng các cấp dưới."
+    INDEPENDENT = "doc-lap", "Mỗi mục có giá trị riêng, không cộng dồn."
 
 
-class AssessmentMethod(StrEnum):
+class AssessmentMethod(Choice):
     """How a leaf is scored: by appraisal, by survey, from statistics."""
 
-    APPRAISAL = "tham-dinh"
-    SURVEY = "dieu-tra"
-    STATISTICS = "thong-ke"
+    APPRAISAL = "tham-dinh", "Chấm qua thẩm định hồ sơ."
+    SURVEY = "dieu-tra", "Chấm qua điều tra xã hội học."
+    STATISTICS = "thong-ke", "Chấm theo số liệu thống kê."
 
 
 class NodeInput(Input):
     """A domain, criterion or sub-criterion as written; `nature` speaks of its maximum."""
 
-    code: Code = Field(alias="ma", title="Mã")
-    name: Line = Field(alias="ten", title="Tên")
-    max_points: Score = Field(alias="diem_toi_da", title="Điểm tối đa")
-    explanation: Line | None = Field(None, alias="giai_thich", title="Giải thích")
-    method: AssessmentMethod | None = Field(None, alias="phuong_phap", title="Phương pháp đánh giá")
-    nature: Nature | None = Field(None, alias="tinh_chat", title="Tính chất số liệu")
-    sources: tuple[Reference, ...] = Field((), alias="nguon", title="Nguồn")
-    derivation: Line | None = Field(None, alias="cach_suy_ra", title="Cách suy ra")
+    code: Code = Field(alias="ma", title="Mã", description="Mã của mục này; mã cấp dưới bắt đầu bằng mã cấp trên.")
+    name: Line = Field(alias="ten", title="Tên", description="Tên của mục này như trong bộ chỉ số.")
+    max_points: Score = Field(
+        alias="diem_toi_da",
+        title="Điểm tối đa",
+        description="Điểm tối đa của mục này; cấp trên bằng tổng các cấp dưới khi bộ chỉ số cộng dồn.",
+    )
+    explanation: Line | None = Field(
+        None, alias="giai_thich", title="Giải thích", description="Một câu giải thích để người dân hiểu."
+    )
+    method: AssessmentMethod | None = Field(
+        None, alias="phuong_phap", title="Phương pháp đánh giá", description="Cách chấm; chỉ ghi ở cấp thấp nhất."
+    )
+    nature: Nature | None = Field(
+        None,
+        alias="tinh_chat",
+        title="Tính chất số liệu",
+        description="Điểm tối đa của mục này là thật, suy ra hay minh họa, khi khác với cả tệp.",
+    )
+    sources: tuple[Reference, ...] = Field(
+        (), alias="nguon", title="Nguồn", description="Danh sách nguồn của điểm tối đa; bắt buộc khi là chính thức."
+    )
+    derivation: Line | None = Field(
+        None, alias="cach_suy_ra", title="Cách suy ra", description="Phép tính ra điểm tối đa; bắt buộc khi là suy ra."
+    )
 
     @model_validator(mode="after")
     def _is_backed(self) -> NodeInput:
@@ -74,7 +91,12 @@ class SubcriterionInput(NodeInput):
 class CriterionInput(NodeInput):
     """A criterion; without sub-criteria it is itself the leaf."""
 
-    subcriteria: tuple[SubcriterionInput, ...] = Field((), alias="thanh_phan", title="Tiêu chí thành phần")
+    subcriteria: tuple[SubcriterionInput, ...] = Field(
+        (),
+        alias="thanh_phan",
+        title="Tiêu chí thành phần",
+        description="Các mục ở cấp thứ ba; không có thì chính mục này được chấm điểm.",
+    )
 
     @property
     def children(self) -> tuple[NodeInput, ...]:
@@ -85,7 +107,9 @@ class CriterionInput(NodeInput):
 class DomainInput(NodeInput):
     """A domain of criteria."""
 
-    criteria: tuple[CriterionInput, ...] = Field((), alias="tieu_chi", title="Tiêu chí")
+    criteria: tuple[CriterionInput, ...] = Field(
+        (), alias="tieu_chi", title="Tiêu chí", description="Các mục ở cấp thứ hai."
+    )
 
     @property
     def children(self) -> tuple[NodeInput, ...]:
@@ -96,15 +120,27 @@ class DomainInput(NodeInput):
 class FrameworkFile(Sourced):
     """An index framework: domains → criteria → sub-criteria with their maxima."""
 
-    id: Slug = Field(alias="ma", title="Mã")
-    name: Line = Field(alias="ten", title="Tên")
-    abbreviation: Line = Field(alias="viet_tat", title="Tên viết tắt")
-    legal_basis: DatedDocument | None = Field(None, alias="can_cu", title="Căn cứ pháp lý")
-    unit: Unit = Field(alias="don_vi_do", title="Đơn vị đo")
-    max_points: Score = Field(alias="diem_toi_da", title="Điểm tối đa")
-    aggregation: Aggregation = Field(alias="cach_tinh", title="Cách tính")
-    level_names: tuple[Line, Line, Line] = Field(alias="ten_cap", title="Tên ba cấp")
-    domains: tuple[DomainInput, ...] = Field(alias="linh_vuc", title="Lĩnh vực", min_length=1)
+    id: Slug = Field(alias="ma", title="Mã", description="Mã của bộ chỉ số, trùng với tên tệp.")
+    name: Line = Field(alias="ten", title="Tên", description="Tên đầy đủ của bộ chỉ số.")
+    abbreviation: Line = Field(
+        alias="viet_tat",
+        title="Tên viết tắt",
+        description="Tên viết tắt dùng trong bảng, ví dụ: PAR Index.",
+    )
+    legal_basis: DatedDocument | None = Field(
+        None, alias="can_cu", title="Căn cứ pháp lý", description="Văn bản ban hành bộ chỉ số."
+    )
+    unit: Unit = Field(alias="don_vi_do", title="Đơn vị đo", description="Giá trị của bộ chỉ số là điểm hay phần trăm.")
+    max_points: Score = Field(alias="diem_toi_da", title="Điểm tối đa", description="Điểm tối đa của cả bộ chỉ số.")
+    aggregation: Aggregation = Field(
+        alias="cach_tinh", title="Cách tính", description="Cấp trên cộng từ cấp dưới, hay mỗi mục có giá trị riêng."
+    )
+    level_names: tuple[Line, Line, Line] = Field(
+        alias="ten_cap", title="Tên ba cấp", description="Tên gọi của ba cấp, từ trên xuống."
+    )
+    domains: tuple[DomainInput, ...] = Field(
+        alias="linh_vuc", title="Lĩnh vực", description="Các mục ở cấp thứ nhất.", min_length=1
+    )
 
     @model_validator(mode="after")
     def _has_unique_codes(self, info: ValidationInfo) -> FrameworkFile:
@@ -131,40 +167,65 @@ class FrameworkFile(Sourced):
 class Total(Sourced):
     """A published overall result."""
 
-    points: Score = Field(alias="diem", title="Điểm")
-    rank: Count | None = Field(None, alias="xep_hang", title="Xếp hạng")
-    out_of: Count | None = Field(None, alias="tren", title="Trên tổng số")
+    points: Score = Field(alias="diem", title="Điểm", description="Kết quả chung đã công bố.")
+    rank: Count | None = Field(None, alias="xep_hang", title="Xếp hạng", description="Thứ hạng đã công bố.")
+    out_of: Count | None = Field(
+        None, alias="tren", title="Trên tổng số", description="Xếp hạng trong tổng số bao nhiêu tỉnh, thành phố."
+    )
 
 
 class Comparison(Total):
     """Another province's published result, for scale."""
 
-    name: Line = Field(alias="ten", title="Tên")
+    name: Line = Field(alias="ten", title="Tên", description="Tên tỉnh, thành phố hoặc mức được đem so sánh.")
 
 
 class Part(Input):
     """A published part of the overall result."""
 
-    name: Line = Field(alias="ten", title="Tên phần")
-    points: Score = Field(alias="diem", title="Điểm")
-    max_points: Score = Field(alias="diem_toi_da", title="Điểm tối đa")
+    name: Line = Field(
+        alias="ten",
+        title="Tên phần",
+        description="Tên phần điểm, ví dụ: Điểm thẩm định.",
+    )
+    points: Score = Field(alias="diem", title="Điểm", description="Điểm đạt của phần này.")
+    max_points: Score = Field(alias="diem_toi_da", title="Điểm tối đa", description="Điểm tối đa của phần này.")
 
 
 class Discrepancy(Input):
     """A stated difference between the leaves' sum and the published total, with its reason."""
 
-    points: Score = Field(alias="diem", title="Chênh lệch")
-    reason: Line = Field(alias="ly_do", title="Lý do")
+    points: Score = Field(alias="diem", title="Chênh lệch", description="Tổng đã công bố trừ đi tổng các tiêu chí.")
+    reason: Line = Field(alias="ly_do", title="Lý do", description="Vì sao hai tổng không bằng nhau.")
 
 
 class ResultsFile(Sourced):
     """What was scored in a year; `scores` is absent when only the total was published."""
 
-    framework: Slug = Field(alias="bo_chi_so", title="Bộ chỉ số")
-    year: Year = Field(alias="nam", title="Năm")
-    total: Total = Field(alias="tong", title="Kết quả chung")
-    scores: dict[Code, Score] = Field(default_factory=dict, alias="diem", title="Điểm từng tiêu chí")
-    self_scores: dict[Code, Score] = Field(default_factory=dict, alias="tu_cham", title="Điểm tự chấm")
-    discrepancy: Discrepancy | None = Field(None, alias="chenh_lech", title="Chênh lệch")
-    parts: tuple[Part, ...] = Field((), alias="phan", title="Các phần điểm")
-    comparisons: tuple[Comparison, ...] = Field((), alias="so_sanh", title="So sánh")
+    framework: Slug = Field(alias="bo_chi_so", title="Bộ chỉ số", description="Mã của bộ chỉ số, trùng với tên tệp.")
+    year: Year = Field(alias="nam", title="Năm", description="Năm được chấm điểm, trùng với tên thư mục.")
+    total: Total = Field(alias="tong", title="Kết quả chung", description="Kết quả chung đã công bố của cả bộ chỉ số.")
+    scores: dict[Code, Score] = Field(
+        default_factory=dict,
+        alias="diem",
+        title="Điểm từng tiêu chí",
+        description="Điểm đạt của từng tiêu chí: mã tiêu chí, dấu hai chấm, điểm.",
+    )
+    self_scores: dict[Code, Score] = Field(
+        default_factory=dict,
+        alias="tu_cham",
+        title="Điểm tự chấm",
+        description="Điểm tự chấm của từng tiêu chí, nếu có.",
+    )
+    discrepancy: Discrepancy | None = Field(
+        None,
+        alias="chenh_lech",
+        title="Chênh lệch",
+        description="Chênh lệch giữa tổng các tiêu chí và kết quả chung, nếu có.",
+    )
+    parts: tuple[Part, ...] = Field(
+        (), alias="phan", title="Các phần điểm", description="Các phần cộng thành kết quả chung, nếu được công bố."
+    )
+    comparisons: tuple[Comparison, ...] = Field(
+        (), alias="so_sanh", title="So sánh", description="Kết quả của nơi khác để so sánh."
+    )

@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from cchc.fields import Abbreviation, Contact, Count, Date, Https, Line, PlaceName, Prose, Slug, TimeZone
 from cchc.schema.base import Input, Sourced
+from cchc.schema.choice import Choice
 
 
-class ProvinceKind(StrEnum):
+class ProvinceKind(Choice):
     """What the province-level unit is."""
 
-    PROVINCE = "tinh"
-    CITY = "thanh-pho"
+    PROVINCE = "tinh", "Tỉnh."
+    CITY = "thanh-pho", "Thành phố trực thuộc trung ương."
 
 
 class ProvinceFile(Input):
     """This installation: the province, its repository and site."""
 
-    name: PlaceName = Field(alias="ten", title="Tên tỉnh, thành phố")
-    kind: ProvinceKind = Field(ProvinceKind.PROVINCE, alias="loai", title="Loại đơn vị")
-    code: Line = Field(alias="ma", title="Mã đơn vị hành chính")
-    repository: Https = Field(alias="kho_git", title="Địa chỉ kho Git")
-    branch: Line = Field("main", alias="nhanh", title="Nhánh chính")
-    site_url: Https = Field(alias="trang_web", title="Địa chỉ trang web")
-    time_zone: TimeZone = Field("Asia/Ho_Chi_Minh", alias="mui_gio", title="Múi giờ")
-    language: Line = Field("vi", alias="ngon_ngu", title="Ngôn ngữ")
-    as_of: Date | None = Field(None, alias="tinh_den_ngay", title="Tính đến ngày")
-    notes: tuple[Prose, ...] = Field((), alias="ghi_chu", title="Lưu ý về dữ liệu")
+    name: PlaceName = Field(
+        alias="ten", title="Tên tỉnh, thành phố", description="Tên gọi, không ghi chữ tỉnh hay thành phố ở trước."
+    )
+    kind: ProvinceKind = Field(
+        ProvinceKind.PROVINCE,
+        alias="loai",
+        title="Loại đơn vị",
+        description="Đơn vị cấp tỉnh là tỉnh hay thành phố; không ghi thì là tỉnh.",
+    )
+    code: Line = Field(
+        alias="ma", title="Mã đơn vị hành chính", description="Mã đơn vị hành chính cấp tỉnh do Nhà nước quy định."
+    )
+    repository: Https = Field(alias="kho_git", title="Địa chỉ kho Git", description="Địa chỉ kho Git chứa dữ liệu này.")
+    branch: Line = Field(
+        "main", alias="nhanh", title="Nhánh chính", description="Nhánh chính của kho Git; không ghi thì là main."
+    )
+    site_url: Https = Field(alias="trang_web", title="Địa chỉ trang web", description="Địa chỉ của trang công khai.")
+    time_zone: TimeZone = Field(
+        "Asia/Ho_Chi_Minh", alias="mui_gio", title="Múi giờ", description="Múi giờ dùng để biết hôm nay là ngày nào."
+    )
+    language: Line = Field(
+        "vi", alias="ngon_ngu", title="Ngôn ngữ", description="Ngôn ngữ của trang; không ghi thì là vi."
+    )
+    as_of: Date | None = Field(
+        None,
+        alias="tinh_den_ngay",
+        title="Tính đến ngày",
+        description="Ngày cố định mà trang tính đến; bỏ mục này thì tính đến hôm nay.",
+    )
+    notes: tuple[Prose, ...] = Field(
+        (),
+        alias="ghi_chu",
+        title="Lưu ý về dữ liệu",
+        description="Điều người đọc cần biết về dữ liệu của nơi này, mỗi ý một dòng.",
+    )
 
     @property
     def full_name(self) -> str:
@@ -37,42 +61,70 @@ class ProvinceFile(Input):
         return f"{'tỉnh' if self.kind is ProvinceKind.PROVINCE else 'thành phố'} {self.name}"
 
 
-class AgencyKind(StrEnum):
+class AgencyKind(Choice):
     """Kinds of agency and unit."""
 
-    OFFICE = "van-phong"
-    DEPARTMENT = "so"
-    BOARD = "ban"
-    INSPECTORATE = "thanh-tra"
-    PUBLIC_UNIT = "don-vi-su-nghiep"
-    DISTRICT = "huyen"
-    TOWN = "thi-xa"
-    CITY = "thanh-pho"
-    COMMUNE = "xa"
-    WARD = "phuong"
-    OTHER = "khac"
+    OFFICE = "van-phong", "Văn phòng."
+    DEPARTMENT = "so", "Sở."
+    BOARD = "ban", "Ban."
+    INSPECTORATE = "thanh-tra", "Thanh tra."
+    PUBLIC_UNIT = "don-vi-su-nghiep", "Đơn vị sự nghiệp."
+    DISTRICT = "huyen", "Huyện."
+    TOWN = "thi-xa", "Thị xã."
+    CITY = "thanh-pho", "Thành phố."
+    COMMUNE = "xa", "Xã."
+    WARD = "phuong", "Phường."
+    OTHER = "khac", "Loại khác."
 
 
 class Account(Input):
     """A Git account that may submit for an agency: compared by numeric id, the login is only shown."""
 
-    login: Line = Field(alias="ten", title="Tên tài khoản")
-    id: Count = Field(alias="id", title="Mã số tài khoản")
+    login: Line = Field(alias="ten", title="Tên tài khoản", description="Tên tài khoản, chỉ để người đọc nhận ra.")
+    id: Count = Field(
+        alias="id",
+        title="Mã số tài khoản",
+        description="Mã số của tài khoản, dùng để đối chiếu vì không đổi khi tài khoản đổi tên.",
+    )
 
 
 class Agency(Input):
     """An agency or unit."""
 
-    id: Slug = Field(alias="ma", title="Mã")
-    name: Line = Field(alias="ten", title="Tên đầy đủ")
-    short_name: Line = Field(alias="ten_ngan", title="Tên ngắn")
-    abbreviation: Abbreviation = Field(alias="ten_tat", title="Tên viết tắt")
-    kind: AgencyKind = Field(alias="loai", title="Loại")
-    from_on: Date | None = Field(None, alias="tu_ngay", title="Có từ ngày")
-    until_on: Date | None = Field(None, alias="den_ngay", title="Đến ngày")
-    successor: Slug | None = Field(None, alias="ke_thua_boi", title="Cơ quan kế thừa")
-    accounts: tuple[Account, ...] = Field((), alias="tai_khoan", title="Tài khoản được nộp")
-    contact: Contact | None = Field(None, alias="lien_he", title="Liên hệ")
+    id: Slug = Field(
+        alias="ma", title="Mã", description="Mã riêng của cơ quan, cũng là tên các tệp của cơ quan; không đổi về sau."
+    )
+    name: Line = Field(
+        alias="ten",
+        title="Tên đầy đủ",
+        description="Tên đầy đủ của cơ quan, đơn vị, ví dụ: Sở Nội vụ.",
+    )
+    short_name: Line = Field(alias="ten_ngan", title="Tên ngắn", description="Tên ngắn dùng trong bảng.")
+    abbreviation: Abbreviation = Field(
+        alias="ten_tat", title="Tên viết tắt", description="Tên viết tắt, đứng đầu mã nhiệm vụ của cơ quan."
+    )
+    kind: AgencyKind = Field(alias="loai", title="Loại", description="Loại cơ quan, đơn vị.")
+    from_on: Date | None = Field(
+        None, alias="tu_ngay", title="Có từ ngày", description="Ngày cơ quan bắt đầu hoạt động, nếu mới thành lập."
+    )
+    until_on: Date | None = Field(
+        None,
+        alias="den_ngay",
+        title="Đến ngày",
+        description="Ngày cuối cùng cơ quan còn hoạt động, nếu đã sáp nhập hoặc giải thể.",
+    )
+    successor: Slug | None = Field(
+        None,
+        alias="ke_thua_boi",
+        title="Cơ quan kế thừa",
+        description="Mã của cơ quan tiếp nhận nhiệm vụ sau khi sáp nhập.",
+    )
+    accounts: tuple[Account, ...] = Field(
+        (), alias="tai_khoan", title="Tài khoản được nộp", description="Các tài khoản được nộp thay cơ quan."
+    )
+    contact: Contact | None = Field(
+        None, alias="lien_he", title="Liên hệ", description="Địa chỉ trang của cơ quan, thuộc miền .gov.vn."
+    )
 
     def existed_in(self, year: int) -> bool:
         """Whether the agency existed on any day of a year."""
@@ -83,13 +135,23 @@ class Agency(Input):
 class AgencyGroup(Input):
     """A collective name for agencies of some kinds, as documents use it ("các sở, ban, ngành")."""
 
-    id: Slug = Field(alias="ma", title="Mã")
-    name: Line = Field(alias="ten", title="Tên")
-    kinds: tuple[AgencyKind, ...] = Field(alias="loai", title="Gồm các loại")
+    id: Slug = Field(alias="ma", title="Mã", description="Mã riêng của nhóm, dùng thay cho việc kể từng đơn vị.")
+    name: Line = Field(
+        alias="ten",
+        title="Tên",
+        description="Tên gọi chung như trong văn bản, ví dụ: UBND các huyện, thị xã, thành phố.",
+    )
+    kinds: tuple[AgencyKind, ...] = Field(
+        alias="loai", title="Gồm các loại", description="Nhóm gồm mọi đơn vị thuộc các loại này."
+    )
 
 
 class RegistryFile(Sourced):
     """Registry of agencies, units and collective names."""
 
-    agencies: tuple[Agency, ...] = Field(alias="don_vi", title="Đơn vị", min_length=1)
-    groups: tuple[AgencyGroup, ...] = Field((), alias="nhom", title="Nhóm đơn vị")
+    agencies: tuple[Agency, ...] = Field(
+        alias="don_vi", title="Đơn vị", description="Danh bạ cơ quan, đơn vị; mỗi mục là một cơ quan.", min_length=1
+    )
+    groups: tuple[AgencyGroup, ...] = Field(
+        (), alias="nhom", title="Nhóm đơn vị", description="Các tên gọi chung cho nhiều đơn vị."
+    )
