@@ -125,13 +125,14 @@ def test_status_of_the_small_tree(base_tree: Path, cchc: Callable[..., Outcome])
 def test_approve_freezes_an_issued_plan_once(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
     """The same tasks give the same lock; a second approval is refused; a draft cannot be approved."""
     lock = base_tree / "data" / "ke-hoach" / "2023" / "khoa.yml"
-    before = lock.read_bytes()
+    first = "# yaml-language-server: $schema=../../../docs/luoc-do/khoa.schema.json\n"
+    before = first + lock.read_text("utf-8")
     again = cchc("approve", "2023")
     assert again.code == 1
     assert "kế hoạch đã khóa chỉ thay đổi qua dieu-chinh.yml" in again.err
     lock.unlink()
     assert cchc("approve", "2023").code == 0
-    assert lock.read_bytes() == before
+    assert lock.read_text("utf-8") == before
     lock.unlink()
     plan = base_tree / "data" / "ke-hoach" / "2023" / "ke-hoach.yml"
     plan.write_text(plan.read_text("utf-8").replace("trang_thai: da-ban-hanh", "trang_thai: du-thao"), "utf-8")

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 
 from cchc import schema
-from cchc.json_schema import KINDS, schema_texts
+from cchc.json_schema import KINDS, modeline, schema_texts
 from cchc.load import PLACES
 from conftest import BASE, EXAMPLES, ROOT
 
@@ -192,6 +192,29 @@ def test_what_a_schema_cannot_see_is_the_checkers(name: str) -> None:
     """The list of exceptions holds no more than it must."""
     data = EXAMPLES / f"err-{name}" / "data"
     assert [problem for path in data.rglob("*.yml") for problem in problems(data, path, yaml_1_2)] == []
+
+
+def test_every_data_file_begins_by_naming_its_schema() -> None:
+    """Whoever opens a file, in any clone and without a network, is helped while typing."""
+    for path in (ROOT / "data").rglob("*.yml"):
+        first = path.read_text("utf-8").splitlines()[0]
+        relative = path.relative_to(ROOT / "data").as_posix()
+        assert first + "\n" == modeline(kind_of(relative), relative), relative
+        named = (path.parent / first.partition("$schema=")[2]).resolve()
+        assert named == PUBLISHED / f"{kind_of(relative)}.schema.json"
+        assert named.is_file()
+
+
+def test_every_file_to_copy_names_its_schema() -> None:
+    """What a guide offers for copying carries the line too, under the line that says where the file belongs."""
+    shown = [
+        places
+        for path in sorted((ROOT / "docs").rglob("*.md"))
+        for places in re.findall(r"^# data/(\S+\.yml)\n(.*\n)", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert len(shown) > 8
+    for relative, below in shown:
+        assert below == modeline(kind_of(relative), relative), relative
 
 
 def test_another_tool_agrees(tmp_path: Path) -> None:

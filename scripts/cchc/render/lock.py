@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from cchc.freeze import approved_values, digest_of
+from cchc.json_schema import modeline
 
 if TYPE_CHECKING:
     from cchc.model import Cycle
@@ -28,4 +29,5 @@ def lock_text(cycle: Cycle) -> str:
         "ngay_duyet": cycle.file.issuance.issued_on.isoformat(),
         "nhiem_vu": tasks,
     }
-    return _HEADER + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)
+    body = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return modeline("khoa", f"ke-hoach/{cycle.year}/khoa.yml") + _HEADER + body
