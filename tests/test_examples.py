@@ -1,7 +1,8 @@
 """Golden examples: each directory lays one mistake over `_base` and states every line that `cchc check` prints.
 
 `err-<rule>[-<case>]` holds exactly one finding, of that rule, on the line marked `# LỖI` (where a line can be
-marked); `ok-*` holds none; `plan-*` may hold warnings. `xoa.txt` lists files of `_base` to take away.
+marked); `ok-*` holds none; `plan-*` may hold warnings. `xoa.txt` lists files of `_base` to take away; `sua.txt`
+holds what mends an example in the place of its wrong line, where `_base` does not show it.
 """
 
 from __future__ import annotations
@@ -132,6 +133,23 @@ def test_the_marked_line_is_quoted_with_a_caret_below_its_place(case: str) -> No
         assert here == there or here in ("•" if masked else "⇥␣�"), (there, here)
     if masked:
         assert whole.count("•") >= 10
+
+
+@pytest.mark.threat("M03")
+@pytest.mark.parametrize("case", sorted(path.parent.name for path in EXAMPLES.glob("*/sua.txt")))
+def test_an_example_is_mended_by_what_it_says_mends_it(
+    case: str, base_tree: Path, cchc: Callable[..., Outcome]
+) -> None:
+    """What the rule's page tells to write instead is accepted."""
+    example = EXAMPLES / case
+    lay_over(example, base_tree)
+    place = re.match(r"(.+?):(\d+):", (example / "expected.txt").read_text("utf-8"))
+    assert place is not None
+    wrong = base_tree / place[1]
+    lines = wrong.read_text("utf-8").splitlines()
+    lines[int(place[2]) - 1 : int(place[2])] = (example / "sua.txt").read_text("utf-8").splitlines()
+    wrong.write_text("\n".join(lines) + "\n", "utf-8")
+    assert cchc("check", "--as-of", "2023-10-15").findings == []
 
 
 @pytest.mark.threat("S08")

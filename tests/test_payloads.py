@@ -126,6 +126,7 @@ ALLOWED: dict[str, set[str]] = {
     "article": {"data-md-component"},
     "a": {"href", "rel"},
     "caption": set(),
+    "code": {"data-dong"},
     "data": {"data-tong", "value"},
     "details": set(),
     "div": {"role", "tabindex", "aria-label"},

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.audit import expected_totals
+from cchc.catalogue import read_catalogue
 from cchc.parallel import in_two
 from cchc.render.site import Page, page_renderer, site_pages
 from cchc.report import report_on
@@ -30,6 +31,7 @@ MKDOCS_CONFIG = Path("mkdocs.yml")
 DOCUMENTS = Path("docs")
 OVERRIDES = DOCUMENTS / "overrides"  # the theme's, not documents
 JOURNAL = "nhat-ky.md"
+EXAMPLES = Path("tests/examples")  # what the pages of the rules quote
 MAX_PROBLEMS_SHOWN = 20
 
 
@@ -58,7 +60,7 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
     staging.chmod(0o755)
     try:
         reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
-        pages = list(site_pages(dataset, reports))
+        pages = list(site_pages(dataset, reports, read_catalogue(EXAMPLES)))
         _write_documents(pages, page_renderer(dataset, as_of, _journal()), staging / "docs")
         _write_config(dataset, as_of, staging)
         _run_mkdocs(staging / "mkdocs.yml", as_of)

@@ -205,8 +205,8 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Build the repository's own data set, as `make site` does, and serve it."""
     tree = tmp_path_factory.mktemp("real")
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, tree / name)
+    for name in ("data", "docs", "tests/examples"):
+        shutil.copytree(ROOT / name, tree / name, symlinks=True)
     shutil.copy(ROOT / "mkdocs.yml", tree)
     said = io.StringIO()
     with contextlib.chdir(tree), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):

@@ -5,6 +5,7 @@ Threats H01 and H06 (nothing in the data runs), H08 (layout holds), L05 (no thir
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,6 +37,7 @@ PAGES = {
     "task": "nhiem-vu/2023/SNV-01/",
     "journal": "nhat-ky/",
     "figures": "so-lieu/",
+    "rule": "huong-dan/quy-tac/hoan-thanh/",
 }
 # One of each kind in the example tree, for the site of long words.
 LONG_PAGES = (
@@ -62,7 +64,7 @@ STICKING_OUT = """() => [
   ...(document.scrollingElement.scrollWidth > innerWidth
       ? [`body: ${document.scrollingElement.scrollWidth} > ${innerWidth}`] : []),
   ...[...document.querySelectorAll("article *, .md-header *")]
-    .filter(one => !one.parentElement.closest(".bang, svg, .md-search, thead") && one.checkVisibility()
+    .filter(one => !one.parentElement.closest(".bang, .ma, svg, .md-search, thead") && one.checkVisibility()
                    && one.getClientRects().length && one.getBoundingClientRect().right > innerWidth + 1)
     .map(one => `${one.tagName}.${one.className}: ${one.textContent.slice(0, 40)}`),
 ]"""
@@ -156,9 +158,9 @@ def _check_illustrative(page: Page, name: str) -> None:
         assert badges.count() > 1
         assert badges.first.is_visible()
     else:
-        notice = page.locator("article .luu-y").filter(has_text="Dữ liệu minh họa").first
+        notice = page.locator("article .luu-y").filter(has_text=re.compile("(Dữ liệu|Ví dụ) minh họa")).first
         assert notice.is_visible()
-        tables = page.locator("article table")
+        tables = page.locator("article :is(table, .ma)")
         if tables.count():
             top, table = notice.bounding_box(), tables.first.bounding_box()
             assert top is not None

@@ -6,6 +6,8 @@ import posixpath
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cchc.text import fold
+
 if TYPE_CHECKING:
     from cchc.fields import CriterionRef
 
@@ -18,6 +20,7 @@ CRITERIA = "tieu-chi/"
 JOURNAL = "nhat-ky/"
 FIGURES = "so-lieu/"
 RULES = "huong-dan/quy-tac/"
+HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
 
 
 def plan(year: int) -> str:
@@ -53,6 +56,11 @@ def task(year: int, code: str) -> str:
 def rule(id_: str) -> str:
     """Address of a rule, which the checker prints beside its findings."""
     return f"{RULES}{id_}/"
+
+
+def topic_anchor(topic: str) -> str:
+    """Anchor of a topic on the page that lists the rules."""
+    return fold(topic).replace(" ", "-")
 
 
 @lru_cache(maxsize=65536)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cchc.fields import CriterionRef
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
+    from cchc.catalogue import Rule
     from cchc.freeze import PlannedTask
     from cchc.model import Dataset
     from cchc.report import CycleReport
@@ -65,8 +67,8 @@ def _lowered(markdown: str) -> str:
     return re.sub(r"^#", "##", markdown, flags=re.MULTILINE)
 
 
-def site_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Page]:
-    """List every generated page; `reports` are the cycles', the newest first."""
+def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequence[Rule]) -> Iterator[Page]:
+    """List every generated page; `reports` are the cycles', the newest first; the rules' stand together by topic."""
     province = dataset.province.full_name if dataset.province else ""
     latest = reports[0] if reports else None
     shared: dict[str, Any] = {"reports": reports, "report": latest}
@@ -103,6 +105,7 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Pag
             yield _task_page(report, task)
     yield from _agency_pages(dataset, reports)
     yield from _criterion_pages(dataset, reports)
+    yield from _rule_pages(catalogue)
 
 
 def _task_page(report: CycleReport, task: PlannedTask) -> Page:
@@ -146,3 +149,16 @@ def _criterion_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterat
                 description=criterion.explanation or criterion.name,
                 context={"framework": framework, "criterion": criterion, "ref": ref, "reports": reports},
             )
+
+
+def _rule_pages(catalogue: Sequence[Rule]) -> Iterator[Page]:
+    topics = [(topic, list(rules)) for topic, rules in groupby(catalogue, key=lambda rule: rule.topic)]
+    yield Page(url=links.RULES, title="Quy tắc kiểm tra", template="rules.html", context={"topics": topics})
+    for rule in catalogue:
+        yield Page(
+            url=links.rule(rule.id),
+            title=f"Quy tắc {rule.id}",
+            template="rule.html",
+            description=rule.sentence,
+            context={"rule": rule},
+        )

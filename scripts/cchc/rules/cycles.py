@@ -142,7 +142,7 @@ def dates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic
 
 
 def stage_has_its_papers(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Kế hoạch đã ban hành phải có số, ngày ban hành và tệp khoa.yml do lệnh `cchc approve` ghi."""
+    """Kế hoạch đã ban hành phải có số, ngày ban hành và tệp khoa.yml do lệnh “cchc approve” ghi."""
     for cycle in dataset.cycles.values():
         if not cycle.file.stage.is_issued:
             continue
