@@ -22,7 +22,7 @@ PACKAGE = ROOT / "scripts" / "cchc"
 
 # From the ground up. A module imports only from layers below its own; packages count as one module.
 LAYERS = (
-    {"diagnostics", "text", "decimals", "dates", "privacy", "parallel", "audit", "serve"},
+    {"diagnostics", "text", "decimals", "dates", "legacy_encodings", "privacy", "parallel", "audit", "serve"},
     {"deadline", "fixes", "nodes"},
     {"yaml_errors", "decoding", "excerpts", "patterns"},
     {"fields", "source"},

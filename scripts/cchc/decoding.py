@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 
 from cchc.diagnostics import Diagnostic, Fix, Span, error
 from cchc.fixes import indent_below, permitted
+from cchc.legacy_encodings import Legacy, misread_lines, recognise_bytes
 from cchc.privacy import PersonalData, find_personal_data, may_hold_personal_data
 from cchc.text import forbidden_characters, nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 256 * 1024
 MAX_LINES = 8_000
 MAX_CHARACTER_FINDINGS = 20
 
+_CONVERT = (
+    "chép {what}, bấm Ctrl+Shift+F6 của UniKey, chuyển mã clipboard từ “{name}” sang “Unicode”, dán lại rồi lưu với "
+    "mã UTF-8"
+)
 _SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"
 _RETYPE = "xóa hoặc gõ lại ký tự này"
 _HINTS = {
@@ -42,7 +47,7 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str | None, list[Diagnosti
     except UnicodeDecodeError as problem:
         before = raw[: problem.start].decode("utf-8")
         place = _span_at(path, before, len(before))
-        return None, [error(place, "bang-ma", "tệp phải dùng bảng mã UTF-8; có byte không đọc được ở đây", _SAVE_AS)]
+        return None, [_not_utf8(place, recognise_bytes(raw))]
     text = nfc(text.replace("\r\n", "\n"))
     lines = text.removesuffix("\n").count("\n") + 1
     if lines > MAX_LINES:
@@ -51,13 +56,23 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str | None, list[Diagnosti
     return text, []
 
 
+def _not_utf8(place: Span, legacy: Legacy | None) -> Diagnostic:
+    if legacy is None:
+        return error(place, "bang-ma", "tệp phải dùng bảng mã UTF-8; có byte không đọc được ở đây", _SAVE_AS)
+    message = f"tệp phải dùng bảng mã UTF-8; tệp này dùng bảng mã {legacy.name}"
+    return error(place, "bang-ma", message, _CONVERT.format(what="hết chữ trong tệp", name=legacy.unikey))
+
+
 def _span_at(path: str, text: str, offset: int) -> Span:
     return Span(path=path, line=text.count("\n", 0, offset) + 1, column=offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
 def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
     """Yield what may not be published whatever YAML makes of it: strange characters, merge marks, personal data."""
-    yield from _strange_characters(path, text)
+    misread = misread_lines(text)
+    if misread:
+        yield _misread(path, text, misread)
+    yield from _strange_characters(path, text, misread)
     if marker := _MERGE_MARKER.search(text):
         message = "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)"
         hint = "giữ lại một trong hai phần và xóa các dòng dấu này"
@@ -68,30 +83,44 @@ def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
             yield personal_finding(Span(path=path, line=number, column=personal.offset + 1), personal)
 
 
-def _strange_characters(path: str, text: str) -> Iterator[Diagnostic]:
-    """Yield one finding for each line with characters that may not stand there, at the first; up to a cap."""
-    found = forbidden_characters(text)
-    if not found:
+def _misread(path: str, text: str, lines: Mapping[int, Legacy]) -> Diagnostic:
+    """Report text whose letters are wrong, once, however many lines it has; it stands where the wrong word does."""
+    first, legacy = next(iter(lines.items()))
+    column = text.split("\n")[first].find(legacy.seen)
+    others = f" (và {len(lines) - 1} dòng khác)" if len(lines) > 1 else ""
+    what = f"“{legacy.seen}” lẽ ra là “{legacy.meant}”"
+    message = f"chữ phải viết bằng Unicode; dòng này{others} dùng bảng mã {legacy.name}: {what}"
+    place = Span(path=path, line=first + 1, column=max(column, 0) + 1)
+    return error(place, "bang-ma", message, _CONVERT.format(what="những chữ này", name=legacy.unikey))
+
+
+def _strange_characters(path: str, text: str, misread: Mapping[int, Legacy]) -> Iterator[Diagnostic]:
+    """Yield one finding for each line with characters that may not stand there, at the first; up to a cap.
+
+    In lines whose letters are wrong altogether they are only a consequence.
+    """
+    if not forbidden_characters(text):
         return
     lines = text.split("\n")
-    by_line: dict[int, list[tuple[int, str]]] = {}
-    for offset, description in found:
-        span = _span_at(path, text, offset)
-        by_line.setdefault(span.line, []).append((span.column, description))
-    for number, (line, here) in enumerate(by_line.items()):
-        (column, description), rest = here[0], len(here) - 1
-        span = Span(path=path, line=line, column=column)
+    strange = [
+        (index + 1, found)
+        for index, line in enumerate(lines)
+        if index not in misread and (found := forbidden_characters(line))
+    ]
+    for number, (line, here) in enumerate(strange):
+        (offset, description), rest = here[0], len(here) - 1
+        span = Span(path=path, line=line, column=offset + 1)
         if number == MAX_CHARACTER_FINDINGS:
-            left = len(by_line) - number
+            left = len(strange) - number
             yield error(span, "ky-tu-la", f"còn {left} dòng khác có ký tự lạ từ đây về sau")
             break
         more = f" và {rest} ký tự lạ khác ở dòng này" if rest else ""
-        fix = _permitted(lines, line, column, here[-1][0])
+        fix = _permitted(lines, line, offset + 1, here[-1][0] + 1)
         yield error(
             span,
             "ky-tu-la",
             f"không được dùng {description}{more}",
-            _HINTS.get(lines[line - 1][column - 1], _RETYPE),
+            _HINTS.get(lines[line - 1][offset], _RETYPE),
             fix,
         )
 
