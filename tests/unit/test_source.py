@@ -487,9 +487,7 @@ def test_utf_16_is_named(encoding: str, mark: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "place"),
     [
-        (b"ten: K\xea\xec hoa\xf2ch\n", "1:7"),  # Windows-1258
-        (b"a: b\nten: K\xd5 ho\xb9ch\n", "2:7"),  # TCVN3
-        (b"ten: Ke\xe1 hoa\xefch\n", "1:8"),  # VNI
+        (b"ten: K\xd5\n", "1:7"),  # one word is too little to be sure
         (b"a: b\r\nc: d\r\ne: \xff\r\n", "3:4"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "1:1"),
         (b"a: \xed\xa0\x80\n", "1:4"),
@@ -497,8 +495,26 @@ def test_utf_16_is_named(encoding: str, mark: str) -> None:
     ],
 )
 def test_other_encodings_are_refused_at_their_first_byte(raw: bytes, place: str) -> None:
-    """Old Vietnamese encodings and binary files are never guessed."""
+    """Binary files and encodings that are not sure are never guessed."""
     assert refusals(raw) == [f"{place}: {WRONG_ENCODING}"]
+
+
+@pytest.mark.threat("F08")
+@pytest.mark.parametrize(
+    ("raw", "place", "name", "unikey"),
+    [
+        (b"ten: K\xea\xec hoa\xf2ch\n", "1:7", "Windows-1258", "Vietnamese locale CP 1258"),
+        (b"a: b\nten: K\xd5 ho\xb9ch\n", "2:7", "TCVN3 (ABC)", "TCVN3 (ABC)"),
+        (b"ten: Ke\xe1 hoa\xefch\n", "1:8", "VNI", "VNI Windows"),
+    ],
+)
+def test_old_vietnamese_encodings_are_named(raw: bytes, place: str, name: str, unikey: str) -> None:
+    """Two words that become Vietnamese are enough; the way out is the tool that officials have."""
+    hint = (
+        f"bấm Ctrl+Shift+F6 của UniKey, chuyển mã clipboard từ “{unikey}” sang “Unicode”, dán lại rồi lưu với mã UTF-8"
+    )
+    what = f"tệp phải dùng bảng mã UTF-8; tệp này dùng bảng mã {name} — chép hết chữ trong tệp, {hint}"
+    assert refusals(raw) == [f"{place}: {what} [bang-ma]"]
 
 
 @pytest.mark.threat("F08")
