@@ -37,11 +37,20 @@ _SUSPECT = re.compile("[\u0080-\u00bfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçë�
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SYLLABLE = re.compile(
-    "(?:ngh?|nh|gh?|gi|kh?|ph?|qu|th|tr?|ch?|[bdđhlmnrsvx])?"
-    "(?:oai|oay|oao|oeo|uây|uyê|uya|iêu|yêu|ươu|ươi|uôi|oa|oă|oe|uâ|uê|uơ|uy|ươ|iê|yê|uô|ia|ua|ưa|[aăâeêioôơuưy])"
-    "(?:ch|ng|nh|[cmnptiyou])?"
-)
+_ONSET = "(?:ngh?|nh|gh?|gi|kh?|ph?|qu|th|tr?|ch?|[bdđhlmnrsvx])?"
+# What may follow each nucleus, tones apart.
+_FINALS = {
+    "a|oa": "c|ch|i|m|n|ng|nh|o|p|t|u|y",
+    "ă|â|oă|uâ": "c|m|n|ng|p|t|u|y",
+    "e|oe": "c|m|n|ng|o|p|t",
+    "ê|i|y|uê|uy": "ch|m|n|nh|p|t|u",
+    "o|ô|ơ|uô|ươ|oo": "c|i|m|n|ng|p|t|u",
+    "u|ư": "a|c|i|m|n|ng|p|t|u",
+    "iê|yê|uyê": "c|m|n|ng|p|t|u",
+    "ia|uơ|uya": "",
+}
+_RHYME = "|".join(f"(?:{nucleus})(?:{finals})?" for nucleus, finals in _FINALS.items())
+_SYLLABLE = re.compile(f"{_ONSET}(?:{_RHYME})")
 _FEWEST_WORDS = 2
 
 
