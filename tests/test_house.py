@@ -23,13 +23,13 @@ PACKAGE = ROOT / "scripts" / "cchc"
 # From the ground up. A module imports only from layers below its own; packages count as one module.
 LAYERS = (
     {"diagnostics", "text", "decimals", "dates", "legacy_encodings", "privacy", "parallel", "audit", "serve"},
-    {"deadline", "fixes", "nodes"},
+    {"deadline", "fixes", "nodes", "comments"},
     {"yaml_errors", "decoding", "excerpts", "patterns"},
-    {"fields", "source"},
+    {"fields", "source", "scalars"},
     {"schema"},
-    {"model", "validate", "milestones", "json_schema"},
+    {"model", "validate", "milestones", "canonical", "json_schema"},
     {"load", "gaps", "freeze"},
-    {"rules", "coverage", "progress", "punctuality"},
+    {"formatting", "rules", "coverage", "progress", "punctuality"},
     {"check", "plan", "catalogue"},
     {"report"},
     {"verify", "render"},
@@ -159,7 +159,7 @@ def test_hooks_are_local_and_speak_vietnamese() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
     assert [repo["repo"] for repo in config["repos"]] == ["local"]
     hooks = config["repos"][0]["hooks"]
-    assert [hook["id"] for hook in hooks[:3]] == ["cchc-check", "ruff-format", "ruff-check"]
+    assert [hook["id"] for hook in hooks[:4]] == ["cchc-fmt", "cchc-check", "ruff-format", "ruff-check"]
     assert all(not hook["name"].isascii() for hook in hooks)
     checked = subprocess.run(
         [sys.executable, "-m", "pre_commit", "validate-config", str(ROOT / ".pre-commit-config.yaml")],

@@ -110,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             building.add_argument("--port", type=int, default=8000, metavar="CỔNG", help="cổng (mặc định: 8000)")
     command("status", "Cơ quan nào đã nộp, chậm, còn thiếu gì")
+    formatting = command("fmt", "Viết lại tệp dữ liệu theo dạng thống nhất, không đổi nội dung")
+    formatting.add_argument("--check", action="store_true", help="chỉ cho xem chỗ sẽ đổi, không ghi")
+    formatting.add_argument(
+        "paths", type=Path, nargs="*", metavar="TỆP", help="tệp hay thư mục trong thư mục dữ liệu (mặc định: tất cả)"
+    )
     approving = command("approve", "Khóa kế hoạch đã ban hành: ghi khoa.yml")
     approving.add_argument("year", type=int, metavar="NĂM", help="năm của kế hoạch")
     about = "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo"
@@ -255,6 +260,32 @@ def _approve(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _fmt(options: argparse.Namespace) -> int:
+    from cchc.formatting import drafts, lies_in  # noqa: PLC0415 -- `check` must not pay for it
+    from cchc.render.findings.text import harmless  # noqa: PLC0415 -- only needed here
+
+    paths = options.paths or [options.data]
+    for path in paths:
+        if not path.exists() or not lies_in(path, options.data):
+            print(f"cchc: không có “{path}” trong thư mục dữ liệu “{options.data}”.", file=sys.stderr)
+            return WRONG_USE
+    found, findings = drafts(options.data, paths)
+    for draft in found:
+        if options.check:
+            sys.stdout.write(draft.difference())
+        else:
+            draft.write()
+            print(f"Đã sửa lại định dạng: {draft.path.as_posix()}")
+    sys.stdout.writelines(f"{harmless(str(finding))}\n" for finding in findings)
+    if findings:
+        print("Tệp còn lỗi được giữ nguyên; sửa lỗi rồi định dạng lại.")
+    elif not found:
+        print("Mọi tệp đã đúng định dạng.")
+    elif options.check:
+        print(f"{len(found)} tệp chưa đúng định dạng; chạy “cchc fmt” để sửa.")
+    return DATA_ERRORS if findings or (found and options.check) else CLEAN
+
+
 def _schema(options: argparse.Namespace) -> int:
     from cchc.json_schema import differences, schema_texts  # noqa: PLC0415 -- `check` must not pay for it
 
@@ -276,6 +307,7 @@ _COMMANDS = {
     "build": _build,
     "serve": _serve,
     "status": _status,
+    "fmt": _fmt,
     "approve": _approve,
     "schema": _schema,
 }

@@ -32,6 +32,19 @@ class Place:
     identity: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """One file as read: its bytes, and its record or the findings that say why there is none.
+
+    `absent` are the paths whose absence from the data those findings explain.
+    """
+
+    raw: bytes
+    record: schema.Input | None
+    findings: list[Diagnostic]
+    absent: set[str]
+
+
 def _place(pattern: str, model: type[schema.Input], **identity: str) -> Place:
     return Place(pattern=re.compile(pattern), model=model, identity=tuple(identity.items()))
 
@@ -78,21 +91,12 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
                 "chạy lệnh ở thư mục gốc của kho",
             )
         )
-    for relative, problem in _walk(data):
-        shown = f"{root}/{_printable(relative)}"
-        place = _place_of(relative)
-        if problem or place is None:
-            findings.append(_not_a_file(shown, problem) if problem else _stray(shown, relative))
-            unreadable |= {relative, _corrected(relative)}
-            continue
-        with (data / relative).open("rb") as handle:
-            raw = handle.read(MAX_BYTES + 1)
-            size = os.fstat(handle.fileno()).st_size
-        record, problems, absent = _read(read_source(shown, raw, size), place, relative)
-        findings += problems
-        unreadable |= absent
-        if record is not None:
-            records[relative] = record
+    for relative, kind in walk(data):
+        file = read_file(data, relative, kind)
+        findings += file.findings
+        unreadable |= file.absent
+        if file.record is not None:
+            records[relative] = file.record
     findings += [
         error(
             Span(path=f"{root}/{name}"),
@@ -106,7 +110,7 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
     return _assemble(root, records, frozenset(unreadable - records.keys())), findings
 
 
-def _walk(data: Path) -> Iterator[tuple[str, str]]:
+def walk(data: Path) -> Iterator[tuple[str, str]]:
     """Yield each file below `data` as a relative path and, where it is not a regular file, what it is."""
     for directory, folders, files in os.walk(data):
         here = Path(directory)
@@ -115,6 +119,20 @@ def _walk(data: Path) -> Iterator[tuple[str, str]]:
             path = here / name
             kind = "" if stat.S_ISREG(path.lstat().st_mode) else "liên kết hoặc tệp đặc biệt"
             yield path.relative_to(data).as_posix(), kind
+
+
+def read_file(data: Path, relative: str, kind: str = "") -> FileRead:
+    """Read one file of a data tree; `kind` says what it is where it is not a regular file."""
+    shown = f"{data.as_posix().rstrip('/')}/{_printable(relative)}"
+    place = _place_of(relative)
+    if kind or place is None:
+        finding = _not_a_file(shown, kind) if kind else _stray(shown, relative)
+        return FileRead(raw=b"", record=None, findings=[finding], absent={relative, _corrected(relative)})
+    with (data / relative).open("rb") as handle:
+        raw = handle.read(MAX_BYTES + 1)
+        size = os.fstat(handle.fileno()).st_size
+    record, findings, absent = _read(read_source(shown, raw, size), place, relative)
+    return FileRead(raw=raw, record=record, findings=findings, absent=absent)
 
 
 def _not_a_file(shown: str, what: str) -> Diagnostic:

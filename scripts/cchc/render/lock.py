@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from cchc.formatting import rewritten
 from cchc.freeze import approved_values, digest_of
 from cchc.json_schema import modeline
+from cchc.schema import LockFile
 
 if TYPE_CHECKING:
     from cchc.model import Cycle
@@ -29,5 +31,6 @@ def lock_text(cycle: Cycle) -> str:
         "ngay_duyet": cycle.file.issuance.issued_on.isoformat(),
         "nhiem_vu": tasks,
     }
-    body = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1_000_000)
-    return modeline("khoa", f"ke-hoach/{cycle.year}/khoa.yml") + _HEADER + body
+    place = f"ke-hoach/{cycle.year}/khoa.yml"
+    text = modeline("khoa", place) + _HEADER + yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    return rewritten(place, text.encode(), LockFile.model_validate(content))

@@ -117,14 +117,14 @@ class Sourced(Input):
         title="Tính chất số liệu",
         description="Số liệu thật, suy ra từ số liệu thật, hay chỉ để minh họa.",
     )
-    sources: tuple[Reference, ...] = Field(
-        (), alias="nguon", title="Nguồn", description="Danh sách nguồn; bắt buộc khi số liệu là chính thức."
-    )
     derivation: Line | None = Field(
         None,
         alias="cach_suy_ra",
         title="Cách suy ra",
         description="Phép tính đã dùng; bắt buộc khi số liệu là suy ra, ví dụ: 87,33 − 2,86 = 84,47.",
+    )
+    sources: tuple[Reference, ...] = Field(
+        (), alias="nguon", title="Nguồn", description="Danh sách nguồn; bắt buộc khi số liệu là chính thức."
     )
 
     @model_validator(mode="after")

@@ -66,11 +66,11 @@ class NodeInput(Input):
         title="Tính chất số liệu",
         description="Điểm tối đa của mục này là thật, suy ra hay minh họa, khi khác với cả tệp.",
     )
-    sources: tuple[Reference, ...] = Field(
-        (), alias="nguon", title="Nguồn", description="Danh sách nguồn của điểm tối đa; bắt buộc khi là chính thức."
-    )
     derivation: Line | None = Field(
         None, alias="cach_suy_ra", title="Cách suy ra", description="Phép tính ra điểm tối đa; bắt buộc khi là suy ra."
+    )
+    sources: tuple[Reference, ...] = Field(
+        (), alias="nguon", title="Nguồn", description="Danh sách nguồn của điểm tối đa; bắt buộc khi là chính thức."
     )
 
     @model_validator(mode="after")
@@ -164,6 +164,12 @@ class FrameworkFile(Sourced):
                     yield subcriterion, criterion.code
 
 
+class Compared(Input):
+    """What a result is compared with; a base of its own, so that the name comes first among the keys."""
+
+    name: Line = Field(alias="ten", title="Tên", description="Tên tỉnh, thành phố hoặc mức được đem so sánh.")
+
+
 class Total(Sourced):
     """A published overall result."""
 
@@ -174,10 +180,8 @@ class Total(Sourced):
     )
 
 
-class Comparison(Total):
+class Comparison(Total, Compared):
     """Another province's published result, for scale."""
-
-    name: Line = Field(alias="ten", title="Tên", description="Tên tỉnh, thành phố hoặc mức được đem so sánh.")
 
 
 class Part(Input):
@@ -205,6 +209,12 @@ class ResultsFile(Sourced):
     framework: Slug = Field(alias="bo_chi_so", title="Bộ chỉ số", description="Mã của bộ chỉ số, trùng với tên tệp.")
     year: Year = Field(alias="nam", title="Năm", description="Năm được chấm điểm, trùng với tên thư mục.")
     total: Total = Field(alias="tong", title="Kết quả chung", description="Kết quả chung đã công bố của cả bộ chỉ số.")
+    parts: tuple[Part, ...] = Field(
+        (), alias="phan", title="Các phần điểm", description="Các phần cộng thành kết quả chung, nếu được công bố."
+    )
+    comparisons: tuple[Comparison, ...] = Field(
+        (), alias="so_sanh", title="So sánh", description="Kết quả của nơi khác để so sánh."
+    )
     scores: dict[Code, Score] = Field(
         default_factory=dict,
         alias="diem",
@@ -222,10 +232,4 @@ class ResultsFile(Sourced):
         alias="chenh_lech",
         title="Chênh lệch",
         description="Chênh lệch giữa tổng các tiêu chí và kết quả chung, nếu có.",
-    )
-    parts: tuple[Part, ...] = Field(
-        (), alias="phan", title="Các phần điểm", description="Các phần cộng thành kết quả chung, nếu được công bố."
-    )
-    comparisons: tuple[Comparison, ...] = Field(
-        (), alias="so_sanh", title="So sánh", description="Kết quả của nơi khác để so sánh."
     )

@@ -149,9 +149,9 @@ class AgencyGroup(Input):
 class RegistryFile(Sourced):
     """Registry of agencies, units and collective names."""
 
-    agencies: tuple[Agency, ...] = Field(
-        alias="don_vi", title="Đơn vị", description="Danh bạ cơ quan, đơn vị; mỗi mục là một cơ quan.", min_length=1
-    )
     groups: tuple[AgencyGroup, ...] = Field(
         (), alias="nhom", title="Nhóm đơn vị", description="Các tên gọi chung cho nhiều đơn vị."
+    )
+    agencies: tuple[Agency, ...] = Field(
+        alias="don_vi", title="Đơn vị", description="Danh bạ cơ quan, đơn vị; mỗi mục là một cơ quan.", min_length=1
     )
