@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.cli import main
+from cchc.formatting import drafts
 from cchc.rules import READING_RULES, RULES
 from conftest import EXAMPLES, ROOT
 
@@ -174,6 +175,22 @@ def test_the_adjustments_to_copy_are_clean(base_tree: Path, cchc: Callable[..., 
     last = text[text.index("      - ma: SNV-04") :]
     submission.write_text(text + last.replace("SNV-04", "SNV-05"), "utf-8")
     assert cchc("check").findings == []
+
+
+@pytest.mark.parametrize("guide", ["nop-bao-cao.md", "cap-nhat-tien-do.md", "nguoi-duyet.md", "tinh-khac.md"])
+def test_files_to_copy_are_canonical(guide: str, tmp_path: Path) -> None:
+    """But for dates and numbers, which the guides write as officials do."""
+    files = files_to_copy(guide)
+    put(tmp_path, files)
+    found, findings = drafts(tmp_path / "data", [tmp_path])
+    assert findings == []
+    for draft in found:
+        text = re.sub(r"(?<!thoi_han)(: )(\d+)/(\d+)/(\d{4})$", _iso, draft.before.decode(), flags=re.MULTILINE)
+        assert re.sub(r"(: \d+),(\d+)$", r"\1.\2", text, flags=re.MULTILINE) == draft.after
+
+
+def _iso(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[4]}-{match[3]:0>2}-{match[2]:0>2}"
 
 
 def test_another_province_can_start_from_the_guide(

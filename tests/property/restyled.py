@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from cchc.decimals import NotADecimalError, parse_decimal
+from cchc.nodes import Map, Seq, Value
 from cchc.schema import Input
-from cchc.source import Map, Seq, Value
 
 if TYPE_CHECKING:
     from random import Random

@@ -26,7 +26,7 @@ from property.trees import FILES
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cchc.source import Map
+    from cchc.nodes import Map
 
 PATH = "data/x.yml"
 PROVINCE = FILES["tinh.yml"]
