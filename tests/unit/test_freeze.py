@@ -226,7 +226,7 @@ def test_an_approved_task_is_not_renamed(base_tree: Path) -> None:
 def test_an_approved_task_is_not_deleted(base_tree: Path) -> None:
     """It is withdrawn by an adjustment; the approval still names it."""
     edit(base_tree, SNV_SUBMISSION, SNV_03, "")
-    assert f"data/{LOCK}:26:7 nhiem-vu-da-duyet" in places(base_tree)
+    assert f"data/{LOCK}:26:9 nhiem-vu-da-duyet" in places(base_tree)
 
 
 @pytest.mark.threat("S02")
@@ -270,7 +270,7 @@ def test_an_id_used_twice_is_refused(base_tree: Path) -> None:
 def test_a_lock_edited_by_hand_is_refused(base_tree: Path) -> None:
     """Approved values and their digest stand or fall together."""
     edit(base_tree, LOCK, "san_pham: 07 bảng", "san_pham: 06 bảng")
-    assert places(base_tree) == [f"data/{LOCK}:6:11 nhiem-vu-da-duyet"]
+    assert places(base_tree) == [f"data/{LOCK}:6:13 nhiem-vu-da-duyet"]
 
 
 @pytest.mark.threat("S09")

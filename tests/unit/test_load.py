@@ -280,8 +280,8 @@ def test_a_large_file_is_told_its_true_size(base_tree: Path) -> None:
         ),
         (
             LOCK,
-            "ke_hoach: '2023'",
-            "ke_hoach: '2022'",
+            "ke_hoach: 2023",
+            "ke_hoach: 2022",
             (
                 ":2:11: lỗi: “ke_hoach” phải trùng với tên thư mục là “2023”; đang ghi “2022” — sửa thành “2023”, "
                 "hoặc đổi tên tệp thành data/ke-hoach/2022/khoa.yml [ten-tep-khac-ma]"

@@ -73,7 +73,7 @@ def test_before_a_day_excludes_it_and_a_deadline_includes_it(
     base_tree: Path, milestone: str, submitted_on: str, punctuality: Punctuality, days_late: int
 ) -> None:
     """Trước ngày 15/5 ends on the 14th, hạn 15/5 on the 15th."""
-    edit(base_tree, CYCLE, "truoc: 15/5/2023", milestone)
+    edit(base_tree, CYCLE, "truoc: 2023-05-15", milestone)
     edit(base_tree, SNV_SUBMISSION, "ngay: 2023-05-12", f"ngay: {submitted_on}")
     row = row_of(base_tree, "so-noi-vu", dt.date(2024, 4, 1))
     assert (row.punctuality, row.days_late) == (punctuality, days_late)
