@@ -87,7 +87,7 @@ def test_json_findings_are_the_text_findings(base_tree: Path, cchc: Callable[...
     registry = base_tree / "data" / "don-vi.yml"
     registry.write_text(registry.read_text("utf-8").replace("loai: so\n", "loai: sở\n", 1), "utf-8")
     text, machine = cchc("check"), cchc("check", "--format", "json")
-    rows = json.loads(machine.out)
+    rows = json.loads(machine.out)["findings"]
     lines = [f"{row['path']}:{row['line']}:{row['column']}: lỗi: " for row in rows]
     assert machine.code == text.code == 1
     assert len(rows) == 1

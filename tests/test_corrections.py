@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchc.check import check
-from cchc.render.findings.excerpt import Sources, corrected_line
+from cchc.render.findings.excerpt import Sources
 from conftest import EXAMPLES
 from test_examples import ERRORS, lay_over
 
@@ -37,10 +37,9 @@ def test_writing_the_correction_leaves_nothing_to_find(case: str, base_tree: Pat
     (finding,) = check(Path("data"), as_of)[2]
     place = Sources().place_of(finding)
     assert place is not None
-    line = corrected_line(place)
-    assert line is not None
+    assert place.corrected is not None
     path = Path(finding.span.path)
     text = path.read_bytes().decode()
     assert text.count(place.line) == 1
-    path.write_bytes(text.replace(place.line, line).encode())
+    path.write_bytes(text.replace(place.line, place.corrected).encode())
     assert [left.rule for left in check(Path("data"), as_of)[2]] == HIDDEN.get(case, [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.render.findings import json, text
+from cchc.render.findings import checklist, github, json, sarif, text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,4 +15,10 @@ if TYPE_CHECKING:
 
     Render = Callable[[Dataset, Sequence[Diagnostic], dt.date], str]
 
-FORMATS: dict[str, Render] = {"text": text.render, "json": json.render}
+FORMATS: dict[str, Render] = {
+    "text": text.render,
+    "github": github.render,
+    "json": json.render,
+    "sarif": sarif.render,
+    "checklist": checklist.render,
+}

@@ -6,6 +6,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized, normalize
 
 from cchc.decoding import MAX_BYTES, decode
 from cchc.privacy import without_personal_data
@@ -22,78 +23,102 @@ _SIGNS = {"\t": "⇥", "\u00a0": "␣"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A finding's own line, as its file holds it, and what a fix would put where: offsets in characters, from 0."""
+    """A finding's own line as read, and what its fix would put where: offsets in characters, from 0.
+
+    `is_exact` tells whether offsets hold in the file too, which may write its letters in parts.
+    """
 
     line: str
     start: int
     end: int
     instead: str | None
+    is_exact: bool
+
+    @property
+    def corrected(self) -> str | None:
+        """The line as it should read, where that is known."""
+        return None if self.instead is None else self.line[: self.start] + self.instead + self.line[self.end :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A finding's line as it may be shown, what of it stands before the place, and the corrected line if known."""
+
+    number: int
+    shown: str
+    before: str
+    corrected: str | None
 
 
 class Sources:
     """The files that findings name, each read again when first asked for."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, list[str]] = {}
+        self._files: dict[str, tuple[list[str], bool]] = {}
 
     def place_of(self, finding: Diagnostic) -> Place | None:
         """Find a finding's line; None for a finding about a file as a whole or without a line that can be shown."""
         span = finding.span
         if finding.rule == "tep-la":
             return None  # a file that is not the data's is not shown
-        if span.path not in self._lines:
-            self._lines[span.path] = _read(Path(span.path))
-        lines = self._lines[span.path]
+        if span.path not in self._files:
+            self._files[span.path] = _read(Path(span.path))
+        lines, is_exact = self._files[span.path]
         line = lines[span.line - 1] if span.line <= len(lines) else ""
-        if not line.strip():
-            return None
-        if finding.rule == "du-lieu-ca-nhan" and without_personal_data(line) == line:
-            return None  # the value runs over several lines: half of it is not shown either
-        at = min(span.column - 1, len(line))
-        if finding.fix:
+        is_personal = _masked(line) != line
+        if not line.strip() or (finding.rule == "du-lieu-ca-nhan" and not is_personal):
+            return None  # a value over several lines is not shown either, not even half of it
+        if finding.fix and not is_personal:
             found, instead = finding.fix
             start = line.find(found, max(0, span.column - len(found)))
             if start >= 0:
-                return Place(line=line, start=start, end=start + len(found), instead=instead)
-        return Place(line=line, start=at, end=at, instead=None)
+                return Place(line=line, start=start, end=start + len(found), instead=instead, is_exact=is_exact)
+        at = min(span.column - 1, len(line))
+        return Place(line=line, start=at, end=at, instead=None, is_exact=is_exact)
+
+    def excerpt_of(self, finding: Diagnostic) -> Excerpt | None:
+        """Give what may be shown of a finding's line: cut around the place, personal data masked."""
+        place = self.place_of(finding)
+        if place is None:
+            return None
+        column = min(finding.span.column - 1, len(place.line))
+        shown, before = _around(_visible(place.line), column)
+        corrected = None if place.corrected is None else _around(_visible(place.corrected), column)[0]
+        return Excerpt(number=finding.span.line, shown=shown, before=before, corrected=corrected)
 
 
-def _read(path: Path) -> list[str]:
+def _read(path: Path) -> tuple[list[str], bool]:
+    """Read a file's lines as the reader does; also tell whether they are the file's letter for letter."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
-            return []
+            return [], False
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError:
-        return []
+        return [], False
     text, _ = decode(str(path), raw, len(raw))
-    return text.split("\n") if text else []
-
-
-def excerpt(finding: Diagnostic, sources: Sources) -> list[str]:
-    """Quote a finding's line with its number, a caret below the place, and the corrected line where one is known."""
-    place = sources.place_of(finding)
-    if place is None:
-        return []
-    number, column = finding.span.line, min(finding.span.column - 1, len(place.line))
-    margin = len(str(number)) + 2
-    shown, before = _around(_visible(place.line), column)
-    lines = [f"{number:>{margin}} | {shown}", f"{'':>{margin}} | {' ' * _width(before)}^"]
-    corrected = corrected_line(place)
-    if corrected is not None:
-        lines.append(f"{'→':>{margin}} | {_around(_visible(corrected), column)[0]}")
-    return lines
-
-
-def corrected_line(place: Place) -> str | None:
-    """Write the line as it should read, where that is known."""
-    return None if place.instead is None else place.line[: place.start] + place.instead + place.line[place.end :]
+    if not text:
+        return [], False
+    return text.split("\n"), is_normalized("NFC", raw.decode())
 
 
 def _visible(line: str) -> str:
     """Show a line without personal data and without what a terminal would obey."""
-    masked = without_personal_data(line)
-    return "".join(_SIGNS.get(char) or (char if char.isprintable() else "�") for char in masked)
+    return "".join(_SIGNS.get(char) or (char if char.isprintable() else "�") for char in _masked(line))
+
+
+def _masked(line: str) -> str:
+    """Hide personal data, also where strange spaces, invisible characters or wide digits stand in it."""
+    hidden = without_personal_data("".join(map(_plain, line)))
+    return "".join("•" if there == "•" else here for here, there in zip(line, hidden, strict=True))
+
+
+def _plain(char: str) -> str:
+    """Write a character as the letter, digit or space it stands for, one for one."""
+    if char.isascii() and char.isprintable():
+        return char
+    plain = normalize("NFKC", char)
+    return plain if len(plain) == 1 and plain.isprintable() else " "
 
 
 def _around(line: str, column: int) -> tuple[str, str]:
@@ -102,10 +127,3 @@ def _around(line: str, column: int) -> tuple[str, str]:
     end = min(len(line), start + MAX_WIDTH)
     head, tail = "…" if start else "", "…" if end < len(line) else ""
     return f"{head}{line[start:end]}{tail}", f"{head}{line[start:column]}"
-
-
-def _width(text: str) -> int:
-    """Count the columns that text takes in a terminal."""
-    from wcwidth import wcswidth  # noqa: PLC0415 -- slow to import, needed only where there are findings
-
-    return int(wcswidth(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc.diagnostics import Severity
@@ -16,16 +17,35 @@ if TYPE_CHECKING:
 MAX_ADDRESSES = 7
 
 
-def summary(dataset: Dataset, findings: Sequence[Diagnostic]) -> str:
-    """Say what was read and what remains to be mended (threat M04)."""
-    tasks = sum(1 for cycle in dataset.cycles.values() for _ in cycle.proposed_tasks())
-    leaves = sum(len(framework.leaves) for framework in dataset.frameworks.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was read and what was found; `files` are those with errors."""
+
+    tasks: int
+    criteria: int
+    errors: int
+    warnings: int
+    files: int
+
+
+def count(dataset: Dataset, findings: Sequence[Diagnostic]) -> Counts:
+    """Count what was read and what remains to be mended (threat M04)."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    warnings = len(findings) - len(errors)
-    files = len({finding.span.path for finding in errors})
-    rest = f"còn {len(errors)} lỗi trong {files} tệp" if errors else "không có lỗi"
-    advice = f", {warnings} cảnh báo" if warnings else ""
-    return f"Đọc được {tasks} nhiệm vụ, {leaves} tiêu chí; {rest}{advice}."
+    return Counts(
+        tasks=sum(1 for cycle in dataset.cycles.values() for _ in cycle.proposed_tasks()),
+        criteria=sum(len(framework.leaves) for framework in dataset.frameworks.values()),
+        errors=len(errors),
+        warnings=len(findings) - len(errors),
+        files=len({finding.span.path for finding in errors}),
+    )
+
+
+def summary(dataset: Dataset, findings: Sequence[Diagnostic]) -> str:
+    """Say what was read and what remains to be mended, in one sentence."""
+    counts = count(dataset, findings)
+    rest = f"còn {counts.errors} lỗi trong {counts.files} tệp" if counts.errors else "không có lỗi"
+    advice = f", {counts.warnings} cảnh báo" if counts.warnings else ""
+    return f"Đọc được {counts.tasks} nhiệm vụ, {counts.criteria} tiêu chí; {rest}{advice}."
 
 
 def explanations(dataset: Dataset, findings: Sequence[Diagnostic]) -> Iterator[str]:
@@ -35,6 +55,11 @@ def explanations(dataset: Dataset, findings: Sequence[Diagnostic]) -> Iterator[s
         yield "Giải thích, ví dụ đúng và sai:"
         addresses = [links.rule(rule) for rule in rules] if len(rules) <= MAX_ADDRESSES else [links.RULES]
         yield from (f"  {web_address(dataset, address)}" for address in addresses)
+
+
+def help_address(dataset: Dataset, rule: str) -> str:
+    """Say where a rule is explained."""
+    return web_address(dataset, links.rule(rule))
 
 
 def web_address(dataset: Dataset, address: str) -> str:

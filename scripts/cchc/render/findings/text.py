@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cchc.render.findings.excerpt import Sources, excerpt
+from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.summary import explanations, summary
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cchc.diagnostics import Diagnostic
     from cchc.model import Dataset
+    from cchc.render.findings.excerpt import Excerpt
 
 MAX_ALIKE = 30  # more findings of one rule in one file are one mistake made many times
 ALIKE_SHOWN = 5
@@ -23,12 +24,12 @@ MAX_LINES_NAMED = 20
 def render(dataset: Dataset, findings: Sequence[Diagnostic], _as_of: dt.date) -> str:
     """Write every finding with its excerpt, then what was read and where the rules are explained."""
     lines = [*_lines(findings), summary(dataset, findings), *explanations(dataset, findings)]
-    return "".join(f"{harmless(line)}\n" for line in lines)
+    return "".join(f"{_harmless(line)}\n" for line in lines)
 
 
-def harmless(line: str) -> str:
-    """Break what the log of a build machine takes for a command wherever it stands in a line (threat W07)."""
-    return line.replace("##[", "## [")
+def _harmless(line: str) -> str:
+    """Break what the log of a build machine would take for a command (threat W07)."""
+    return ("| " if line.lstrip().startswith("::") else "") + line.replace("##[", "## [")
 
 
 def _lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
@@ -36,9 +37,26 @@ def _lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
     told, alike = _grouped(findings)
     for finding in told:
         yield str(finding)
-        yield from excerpt(finding, sources)
+        if excerpt := sources.excerpt_of(finding):
+            yield from _quotation(excerpt)
         if rest := alike.get(finding):
             yield _and_others(rest)
+
+
+def _quotation(excerpt: Excerpt) -> Iterator[str]:
+    """Quote a line with its number, a caret below the place, and the corrected line where one is known."""
+    margin = len(str(excerpt.number)) + 2
+    yield f"{excerpt.number:>{margin}} | {excerpt.shown}"
+    yield f"{'':>{margin}} | {' ' * _width(excerpt.before)}^"
+    if excerpt.corrected is not None:
+        yield f"{'→':>{margin}} | {excerpt.corrected}"
+
+
+def _width(text: str) -> int:
+    """Count the columns that text takes in a terminal."""
+    from wcwidth import wcswidth  # noqa: PLC0415 -- slow to import, needed only where there are findings
+
+    return int(wcswidth(text))
 
 
 def _grouped(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[Diagnostic, list[Diagnostic]]]:
