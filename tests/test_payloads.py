@@ -362,11 +362,21 @@ def test_mkdocs_yml_carries_no_tag_that_runs_or_reads() -> None:
     assert re.findall(r"(?m)^[^#\n]*[\s:\[]!\S+", (ROOT / "mkdocs.yml").read_text("utf-8")) == []
 
 
+def source_of(template: Path) -> str:
+    """Give a template's source; the one page that is no part of the site begins as a page, with a style of its own."""
+    source = template.read_text("utf-8")
+    if template.name == "checklist.html":
+        source, pages = re.subn(r"\A<!doctype html>\n", "", source)
+        source, styles = re.subn(r"<style>(?:(?!\{[{%#])[^<])*</style>", "", source)
+        assert (pages, styles) == (1, 1)
+    return source
+
+
 @pytest.mark.threat("H03")
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_never_turns_escaping_off(template: Path) -> None:
     """No `safe` filter, no `autoescape` block, no `Markup`, no inline script or handler."""
-    source = template.read_text("utf-8")
+    source = source_of(template)
     assert re.findall(r"\|\s*(?:safe|tojson|striptags|urlize|xmlattr)\b|autoescape|Markup\s*\(", source) == []
     assert re.findall(r"<script|<style|\bon[a-z]+=|\bstyle=|javascript:", source) == []
 
@@ -375,7 +385,7 @@ def test_a_template_never_turns_escaping_off(template: Path) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_quotes_every_attribute(template: Path) -> None:
     """An unquoted attribute could be broken by a space in the data."""
-    source = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", template.read_text("utf-8"), flags=re.DOTALL)
+    source = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", source_of(template), flags=re.DOTALL)
     source = re.sub(r"\{\{.*?\}\}", "_", source, flags=re.DOTALL)
     tags = re.findall(r"<[^<>]*>?", source)
     quoted = r"""</?[a-z][a-z0-9]*(?:\s+[a-zA-Z][\w:-]*="[^"<>]*")*\s*>"""
