@@ -1,4 +1,4 @@
-"""From the bytes of a file to clean text: encoding, size, characters, personal data (threats F05, F07, F08, U, L01)."""
+"""From the bytes of a file to clean text: encoding, size, characters, what may not be public (threats F, U, L)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cchc.diagnostics import Diagnostic, Fix, Span, error
 from cchc.fixes import indent_below, permitted
 from cchc.legacy_encodings import Legacy, misread_lines, recognise_bytes
 from cchc.privacy import PersonalData, find_personal_data, may_hold_personal_data
+from cchc.secrecy import find_secrecy_mark, may_be_secret
 from cchc.text import forbidden_characters, nfc
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _span_at(path: str, text: str, offset: int) -> Span:
 
 
 def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
-    """Yield what may not be published whatever YAML makes of it: strange characters, merge marks, personal data."""
+    """Yield what may not be published whatever YAML makes of it: characters, merge marks, personal data, secrets."""
     misread = misread_lines(text)
     if misread:
         yield _misread(path, text, misread)
@@ -81,6 +82,19 @@ def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
     for number, line in enumerate(lines, start=1):
         if personal := find_personal_data(line):
             yield personal_finding(Span(path=path, line=number, column=personal.offset + 1), personal)
+    lines = text.split("\n") if may_be_secret(text) else ()
+    for number, line in enumerate(lines, start=1):
+        if mark := find_secrecy_mark(line):
+            yield _secret(Span(path=path, line=number, column=mark[0] + 1), mark[1])
+
+
+def _secret(span: Span, mark: str) -> Diagnostic:
+    """Report a mark of a state secret; nothing else of its line is repeated."""
+    message = f"không được đưa văn bản mang dấu độ mật lên đây; chỗ này ghi “{mark}”"
+    hint = (
+        "xóa ngay và báo người phụ trách bảo vệ bí mật nhà nước của cơ quan; nếu không phải dấu độ mật thì viết lại câu"
+    )
+    return error(span, "bi-mat-nha-nuoc", message, hint)
 
 
 def _misread(path: str, text: str, lines: Mapping[int, Legacy]) -> Diagnostic:

@@ -34,6 +34,7 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "ky-tu-la": "Không dùng dấu tab, ký tự vô hình, chữ giống chữ La-tinh của bảng chữ khác, biểu tượng cảm xúc.",
         "dau-xung-dot": "Không để lại dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>).",
         "du-lieu-ca-nhan": "Không công khai số điện thoại, thư điện tử, số căn cước.",
+        "bi-mat-nha-nuoc": "Không đưa vào dữ liệu công khai văn bản mang dấu độ mật: Tuyệt mật, Tối mật, Mật.",
     },
     "Cú pháp": {
         "cu-phap": "Tệp phải đúng cú pháp YAML: thụt đầu dòng, dấu hai chấm, dấu nháy.",

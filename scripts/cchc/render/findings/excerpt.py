@@ -59,8 +59,8 @@ class Sources:
     def place_of(self, finding: Diagnostic) -> Place | None:
         """Find a finding's line; None for a finding about a file as a whole or without a line that can be shown."""
         span = finding.span
-        if finding.rule == "tep-la":
-            return None  # a file that is not the data's is not shown
+        if finding.rule in {"tep-la", "bi-mat-nha-nuoc"}:
+            return None  # neither a file that is not the data's nor what may be secret is shown
         if span.path not in self._files:
             self._files[span.path] = _read(Path(span.path))
         lines, is_exact = self._files[span.path]
