@@ -45,7 +45,8 @@ def article(site: Path, url: str) -> lxml.html.HtmlElement:
 def test_every_case_stands_under_its_rule() -> None:
     """No example is lost on the way to its page."""
     assert [rule.id for rule in CATALOGUE] == [id_ for rules in TOPICS.values() for id_ in rules]
-    assert {case.name for case in CASES} == {path.name for path in EXAMPLES.glob("err-*")}
+    printed = {path.read_text("utf-8").split("\n")[0] for path in EXAMPLES.glob("err-*/expected.txt")}
+    assert {case.message for case in CASES} == printed
     assert [rule.id for rule in CATALOGUE if not rule.cases] == []
 
 

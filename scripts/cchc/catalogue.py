@@ -75,17 +75,18 @@ def read_catalogue(examples: Path) -> list[Rule]:
     Args:
         examples: the directory of examples, `tests/examples` of the repository.
     """
-    cases = defaultdict(list)
+    cases: defaultdict[str, dict[object, Case]] = defaultdict(dict)
     for expected in sorted(examples.glob("err-*/expected.txt"), key=lambda path: path.parent.name):
         if finding := _FINDING.search(expected.read_text("utf-8")):
-            cases[finding[3]].append(_case(expected.parent, finding[1], int(finding[2]), finding[0]))
+            case = _case(expected.parent, finding[1], int(finding[2]), finding[0])
+            cases[finding[3]].setdefault((case.message, case.wrong), case)  # what reads alike is told once
     return [
         Rule(
             id=id_,
             topic=topic,
             sentence=sentence(rule),
             is_blocking=topic != ADVICE,
-            cases=tuple(cases[id_]),
+            cases=tuple(cases[id_].values()),
         )
         for topic, rules in TOPICS.items()
         for id_, rule in rules.items()
@@ -105,11 +106,11 @@ def _case(example: Path, file: str, line: int, message: str) -> Case:
         rows, told = (), told or "Chỗ sai là tên hoặc nơi đặt tệp, không phải nội dung."
     if right is None:
         same = [name for name in absent if _text(base / name) == wrong]
-        told_right = f"Tệp đúng tên, đúng chỗ là {same[0]}." if same else "Bộ dữ liệu đúng không có tệp này."
+        told_right = f"Tệp đúng tên, đúng chỗ là {same[0]}." if same else "Bỏ tệp này, hoặc sửa như thông báo gợi ý."
     elif wrong == right:  # what is amiss is amiss elsewhere
         told, told_right = f"Không có {', '.join(absent)}.", f"Có {', '.join(absent)}."
     elif rows and not any(row.is_marked for row in mended):
-        told_right = "Bỏ dòng sai cùng các dòng đi kèm nó."
+        told_right = "Bỏ dòng sai cùng các dòng đi kèm nó, hoặc sửa như thông báo gợi ý."
     return Case(
         name=example.name,
         file=file,

@@ -192,7 +192,7 @@ def _contact(text: str) -> str:
         raise RefusedError(
             "lien-he-khong-dung",
             "địa chỉ liên hệ phải thuộc miền .gov.vn",
-            "ví dụ: https://snv.daklak.gov.vn/",
+            "ví dụ: https://so-noi-vu.tinh-vi-du.gov.vn/",
         )
     return address
 
