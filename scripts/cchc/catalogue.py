@@ -101,25 +101,19 @@ def _case(example: Path, file: str, line: int, message: str) -> Case:
     wrong = _text(path)
     right = _mended(wrong or "", line, _lines(example / "sua.txt")) or _text(base / file)
     rows, mended = compare(wrong or "", right or "", line)
-    told, told_right = _what_is_wrong(path, wrong, rows), ""
-    if right is None and f"{file}:1:1:" in message:
+    told = _what_is_wrong(path, wrong, rows)
+    if right is None and message.startswith(f"{file}:1:1: "):
         rows, told = (), told or "Chỗ sai là tên hoặc nơi đặt tệp, không phải nội dung."
-    if right is None:
-        same = [name for name in absent if _text(base / name) == wrong]
-        told_right = f"Tệp đúng tên, đúng chỗ là {same[0]}." if same else "Bỏ tệp này, hoặc sửa như thông báo gợi ý."
-    elif wrong == right:  # what is amiss is amiss elsewhere
-        told, told_right = f"Không có {', '.join(absent)}.", f"Có {', '.join(absent)}."
-    elif rows and not any(row.is_marked for row in mended):
-        told_right = "Bỏ dòng sai cùng các dòng đi kèm nó, hoặc sửa như thông báo gợi ý."
+    elsewhere = ", ".join(absent) if wrong == right else ""
     return Case(
         name=example.name,
         file=file,
         line=line,
         message=message,
         wrong=rows,
-        wrong_note=told,
+        wrong_note=f"Không có {elsewhere}." if elsewhere else told,
         right=mended,
-        right_note=told_right,
+        right_note=f"Có {elsewhere}." if elsewhere else _what_to_do(mended, [base / name for name in absent], wrong),
     )
 
 
@@ -140,6 +134,16 @@ def _what_is_wrong(path: Path, text: str | None, rows: Rows) -> str:
     if not text.strip():
         return "Tệp không có chữ nào."
     return "" if rows else "Đoạn này giống dữ liệu cá nhân nên không hiện ở đây."
+
+
+def _what_to_do(mended: Rows, removed: list[Path], wrong: str | None) -> str:
+    """Tell how to mend what no line mends; nothing where one does, or where the whole file is shown."""
+    if not mended:
+        same = [path for path in removed if wrong and _text(path) == wrong]
+        return f"Tên đúng của tệp là {same[0].name}." if same else "Bỏ tệp này, hoặc sửa như thông báo gợi ý."
+    if wrong and not any(row.is_marked for row in mended):
+        return "Bỏ dòng sai cùng các dòng đi kèm nó, hoặc sửa như thông báo gợi ý."
+    return ""
 
 
 def _lines(path: Path) -> list[str]:

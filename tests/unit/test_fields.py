@@ -156,7 +156,7 @@ def test_codes_that_yaml_would_take_for_numbers_stay_codes() -> None:
             "https://so-mau.example.vn/",
             "lien-he-khong-dung",
             "địa chỉ liên hệ phải thuộc miền .gov.vn",
-            "ví dụ: https://snv.daklak.gov.vn/",
+            "ví dụ: https://so-noi-vu.tinh-vi-du.gov.vn/",
         ),
     ],
 )
