@@ -33,7 +33,7 @@ LAYERS = (
     {"check", "plan", "catalogue"},
     {"report"},
     {"verify", "render"},
-    {"build"},
+    {"build", "new"},
     {"cli"},
     {"__main__"},
 )

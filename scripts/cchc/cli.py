@@ -117,6 +117,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     approving = command("approve", "Khóa kế hoạch đã ban hành: ghi khoa.yml")
     approving.add_argument("year", type=int, metavar="NĂM", help="năm của kế hoạch")
+    starting = command("new", "Ghi tệp mẫu cho một cơ quan, điền sẵn những gì đã biết")
+    starting.add_argument("agency", metavar="CƠ_QUAN", help="mã cơ quan, ví dụ so-noi-vu")
+    starting.add_argument("--year", type=int, metavar="NĂM", help="năm của kế hoạch (mặc định: kế hoạch mới nhất)")
+    starting.add_argument(
+        "--kind",
+        choices=("bao-cao", "tien-do"),
+        default="bao-cao",
+        help="bao-cao: báo cáo, điền sẵn tiêu chí mất điểm; tien-do: tiến độ, điền sẵn nhiệm vụ (mặc định: bao-cao)",
+    )
     about = "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo"
     schemas = commands.add_parser("schema", help=about, description=about)
     schemas.add_argument(
@@ -286,6 +295,21 @@ def _fmt(options: argparse.Namespace) -> int:
     return DATA_ERRORS if findings or (found and options.check) else CLEAN
 
 
+def _new(options: argparse.Namespace) -> int:
+    from cchc.new import NoFormError, is_blocked, write_form  # noqa: PLC0415 -- `check` must not pay for it
+
+    dataset, as_of, found = _read(options)
+    if is_blocked(found):
+        return _print_findings(dataset, as_of, found)
+    try:
+        place = write_form(options.data, dataset, as_of, options.kind, options.agency, options.year)
+    except NoFormError as problem:
+        print(f"cchc: {problem}", file=sys.stderr)
+        return DATA_ERRORS
+    print(f"Đã ghi {place}\nĐiền các mục còn trống rồi chạy cchc check.")
+    return CLEAN
+
+
 def _schema(options: argparse.Namespace) -> int:
     from cchc.json_schema import differences, schema_texts  # noqa: PLC0415 -- `check` must not pay for it
 
@@ -309,5 +333,6 @@ _COMMANDS = {
     "status": _status,
     "fmt": _fmt,
     "approve": _approve,
+    "new": _new,
     "schema": _schema,
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_FORMS = (
+FORMS = (
     "30/9/2023 · trước 30/9/2023 · tháng 9/2023 · Quý III/2023 · 6 tháng đầu năm 2023 · năm 2023 · "
     "thường xuyên · hằng tháng · hằng quý"
 )
@@ -113,5 +113,5 @@ def _last_on(words: str, written: str) -> dt.date:
     for pattern, resolve in _PERIODS:
         if match := pattern.fullmatch(words):
             return resolve(match)
-    message = f"thời hạn phải theo một trong các dạng: {_FORMS}; đang ghi “{written[:60]}”"
+    message = f"thời hạn phải theo một trong các dạng: {FORMS}; đang ghi “{written[:60]}”"
     raise NotADeadlineError(message)

@@ -1,0 +1,74 @@
+"""`cchc new`: a form for an agency, put where it belongs and never over a file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cchc.diagnostics import has_errors, quote
+from cchc.fixes import near_miss
+from cchc.render.forms import progress_form, submission_form
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from cchc.diagnostics import Diagnostic
+    from cchc.model import Cycle, Dataset
+    from cchc.schema import Agency
+
+_BY_AN_AGENCY = re.compile(r"/ke-hoach/\d{4}/(?:bao-cao|tien-do)/")
+
+
+class NoFormError(Exception):
+    """No form was written; says why, in Vietnamese."""
+
+
+def is_blocked(findings: Iterable[Diagnostic]) -> bool:
+    """Tell whether the data a form is made from has errors; other agencies' files, half filled, do not matter."""
+    return has_errors(finding for finding in findings if not _BY_AN_AGENCY.search(finding.span.path))
+
+
+def write_form(data: Path, dataset: Dataset, as_of: dt.date, kind: str, agency_id: str, year: int | None) -> Path:  # noqa: PLR0913, PLR0917 -- one command's words
+    """Write a form for an agency; without a year, for the newest plan.
+
+    Returns:
+        Where it was written.
+
+    Raises:
+        NoFormError: when agency or plan are unknown, there is nothing to report on, or the file exists.
+    """
+    agency, cycle = _agency(dataset, agency_id), _cycle(dataset, year)
+    if kind == "bao-cao":
+        text = submission_form(dataset, cycle, agency)
+    elif agency.id in cycle.submissions:
+        text = progress_form(cycle, agency, as_of)
+    else:
+        message = f"{agency.name} chưa có báo cáo đọc được cho kế hoạch {cycle.year} nên chưa có nhiệm vụ để báo."
+        raise NoFormError(message)
+    place = data / "ke-hoach" / str(cycle.year) / kind / f"{agency.id}.yml"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with place.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        message = f"{place} đã có nên không ghi đè; mở tệp đó và viết tiếp."
+        raise NoFormError(message) from None
+    return place
+
+
+def _agency(dataset: Dataset, agency_id: str) -> Agency:
+    if agency_id not in dataset.agencies:
+        near = near_miss(agency_id, dataset.agencies, "xem các mã trong don-vi.yml").hint
+        message = f"không có cơ quan mã {quote(agency_id)} — {near}"
+        raise NoFormError(message)
+    return dataset.agencies[agency_id]
+
+
+def _cycle(dataset: Dataset, year: int | None) -> Cycle:
+    wanted = max(dataset.cycles, default=None) if year is None else year
+    if wanted is None or wanted not in dataset.cycles:
+        message = f"chưa có kế hoạch{f' {wanted}' if wanted else ''}; cần tệp ke-hoach/<năm>/ke-hoach.yml."
+        raise NoFormError(message)
+    return dataset.cycles[wanted]

@@ -1,0 +1,138 @@
+"""Files for an agency to fill in, with what is known of it already there; every blank is refused until filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.deadline import FORMS
+from cchc.decimals import format_decimal
+from cchc.freeze import effective_tasks
+from cchc.gaps import leaf_gaps
+from cchc.json_schema import modeline
+from cchc.render.words import word
+from cchc.schema import CauseKind, Nature, ReportedStatus
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from cchc.freeze import PlannedTask
+    from cchc.gaps import Score
+    from cchc.model import Cycle, Dataset, Framework
+    from cchc.schema import Agency
+    from cchc.schema.choice import Choice
+
+_HOW_TO_FILL = """\
+# Điền vào sau mỗi dấu hai chấm còn trống; giữ nguyên số dấu cách ở đầu dòng.
+# Dòng bắt đầu bằng dấu thăng là lời chỉ dẫn, có thể xóa."""
+_ANALYSIS = """\
+  # {criterion}
+  - tieu_chi: {ref}
+    ton_tai:
+    nguyen_nhan:
+      - loai:
+        noi_dung:
+    nhiem_vu:
+      - ma: {code}
+        noi_dung:
+        chu_tri: {agency}
+        thuc_hien:
+        san_pham:
+        thoi_han:
+"""
+_ENTRY = """\
+      # {content}
+      # Thời hạn: {deadline}
+      - ma: {code}
+        trang_thai:
+        phan_tram:
+        ket_qua:
+"""
+
+
+def submission_form(dataset: Dataset, cycle: Cycle, agency: Agency) -> str:
+    """Write a submission with every criterion that the agency leads and that missed its maximum."""
+    gaps = [
+        (framework, score)
+        for framework, results in dataset.evaluated(cycle)
+        for code, score in leaf_gaps(framework, results).items()
+        if cycle.leading_agency(framework, code) == agency.id
+    ]
+    analyses = [
+        _ANALYSIS.format(
+            criterion=_criterion(framework, score),
+            ref=f"{framework.id}/{score.criterion.code}",
+            code=f"{agency.abbreviation}-{number:02}",
+            agency=agency.id,
+        )
+        for number, (framework, score) in enumerate(gaps, start=1)
+    ]
+    place = f"ke-hoach/{cycle.year}/bao-cao/{agency.id}.yml"
+    return f"""\
+{modeline("bao-cao", place)}\
+# Báo cáo của {agency.name} cho kế hoạch năm {cycle.year}: {len(gaps)} tiêu chí mất điểm do cơ quan chủ trì.
+{_HOW_TO_FILL}
+co_quan: {agency.id}
+ke_hoach: {cycle.year}
+# Một trong:
+{_choices(Nature, indent="#   ")}
+# Ghi chinh-thuc thì thêm mục nguon, ghi suy-ra thì thêm mục cach_suy_ra.
+tinh_chat:
+# Số, ký hiệu và ngày của báo cáo mà cơ quan đã ký gửi.
+van_ban:
+  so:
+  ngay:
+# Các kết quả đã đạt, mỗi ý một dòng bắt đầu bằng gạch ngang và dấu cách; không bắt buộc.
+ket_qua_dat_duoc:
+# Với mỗi tiêu chí dưới đây:
+#   ton_tai: điều chưa làm được.
+#   loai: một trong
+{_choices(CauseKind, indent="#     ")}
+#   ma: thêm nhiệm vụ thì đánh số tiếp; không dùng lại mã cũ.
+#   thuc_hien: mỗi dòng dưới đó là một gạch ngang, dấu cách và mã đơn vị hoặc nhóm đơn vị trong don-vi.yml.
+#   thoi_han: {FORMS.replace("2023", str(cycle.year))}
+phan_tich:
+{"".join(analyses)}"""
+
+
+def progress_form(cycle: Cycle, agency: Agency, as_of: dt.date) -> str:
+    """Write an agency's first progress update with every task of its submission that stands at `as_of`."""
+    tasks = [task for task in effective_tasks(cycle, as_of) if task.agency == agency.id and not task.withdrawn_by]
+    place = f"ke-hoach/{cycle.year}/tien-do/{agency.id}.yml"
+    return f"""\
+{modeline("tien-do", place)}\
+# Tiến độ của {agency.name} trong kế hoạch năm {cycle.year}: {len(tasks)} nhiệm vụ.
+{_HOW_TO_FILL}
+co_quan: {agency.id}
+ke_hoach: {cycle.year}
+# Một trong:
+{_choices(Nature, indent="#   ")}
+# Ghi chinh-thuc thì thêm mục nguon, ghi suy-ra thì thêm mục cach_suy_ra.
+tinh_chat:
+# Với mỗi nhiệm vụ dưới đây:
+#   trang_thai: một trong
+{_choices(ReportedStatus, indent="#     ")}
+#   ket_qua: đã làm được gì; có thể để trống.
+#   Hoàn thành thì thêm ngay_hoan_thanh và minh_chung; quá hạn mà chưa xong thì thêm kho_khan.
+# Nhiệm vụ không báo lần này thì xóa cả mục. Lần sau viết thêm ở cuối tệp, cũng bắt đầu bằng một gạch ngang và ngay.
+cap_nhat:
+  - ngay:
+    nhiem_vu:
+{"".join(_entry(task) for task in tasks)}"""
+
+
+def _criterion(framework: Framework, score: Score) -> str:
+    node, sign = score.criterion, framework.file.unit.sign
+    unit = f" {sign}" if sign.isalpha() else sign
+    best, reached, gap = (format_decimal(value) for value in (node.max_points, score.points, score.gap))
+    method = f"; cách chấm: {word(node.method).lower()}" if node.method else ""
+    return f"{node.code}. {node.name}: tối đa {best}, đạt {reached}, mất {gap}{unit}{method}"
+
+
+def _entry(task: PlannedTask) -> str:
+    return _ENTRY.format(content=" ".join(task.content.split()), deadline=task.deadline.text, code=task.code)
+
+
+def _choices(words: Iterable[Choice], indent: str) -> str:
+    """List allowed words with their meanings, a comment line each."""
+    return "\n".join(f"{indent}{choice}: {choice.meaning}" for choice in words)
