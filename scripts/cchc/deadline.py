@@ -30,11 +30,15 @@ class Recurrence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A deadline: the words as written, the last day on time if they name one, and whether it recurs."""
+    """A deadline: the words as written, the last day on time if they name one, and whether it recurs.
+
+    `is_day`: the words name a day ("30/9/2023"), not the end of a period ("tháng 9/2023").
+    """
 
     text: str
     last_on: dt.date | None
     recurrence: Recurrence | None = None
+    is_day: bool = False
 
     def due_on(self, cycle_ends_on: dt.date) -> dt.date:
         """Give the last on-time day; a recurring task without an end runs to the end of the cycle."""
@@ -70,8 +74,12 @@ def _half_end(match: re.Match[str]) -> dt.date:
 
 
 _YEAR = r"(\d{4})"
-_PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date]], ...] = (
+_Forms = tuple[tuple[re.Pattern[str], "Callable[[re.Match[str]], dt.date]"], ...]
+_DAYS: _Forms = (
     (re.compile(r"trước (?:ngày )?(\S+)"), lambda match: parse_date(match[1]) - dt.timedelta(days=1)),
+    (re.compile(r"(?:ngày )?(\d\S*)"), lambda match: parse_date(match[1])),
+)
+_PERIODS: _Forms = (
     (re.compile(rf"tháng (\d{{1,2}})(?:/| năm ){_YEAR}"), _month_end),
     (
         re.compile(rf"qu[ýí] (iv|i{{1,3}}|[1-4])(?:/| năm ){_YEAR}"),
@@ -79,14 +87,13 @@ _PERIODS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date]], ...]
     ),
     (re.compile(rf"(?:6|sáu) tháng (đầu|cuối) năm {_YEAR}"), _half_end),
     (re.compile(rf"(?:trong )?năm {_YEAR}"), lambda match: end_of_month(_year(match[1]), 12)),
-    (re.compile(r"(?:ngày )?(\d\S*)"), lambda match: parse_date(match[1])),
 )
 _RECURRING = re.compile(r"(?P<how>thường xuyên|h[ằà]ng tháng|h[ằà]ng quý)(?:,? đến (?:hết )?(?P<until>.+))?")
 
 
 def grammar() -> str:
     """Write the whole grammar as one regular expression over lower-case words with single spaces between them."""
-    period = "|".join(pattern.pattern for pattern, _ in _PERIODS)
+    period = "|".join(pattern.pattern for pattern, _ in (*_DAYS, *_PERIODS))
     return f"{period}|{_RECURRING.pattern.replace('.+', f'(?:{period})')}"
 
 
@@ -103,15 +110,19 @@ def parse_deadline(text: str) -> Deadline:
         if recurring:
             how = Recurrence(recurring["how"].replace("hàng", "hằng"))
             until = recurring["until"]
-            return Deadline(text=text, last_on=_last_on(until, written) if until else None, recurrence=how)
-        return Deadline(text=text, last_on=_last_on(words, written))
+            last_on, is_day = _last_on(until, written) if until else (None, False)
+            return Deadline(text=text, last_on=last_on, recurrence=how, is_day=is_day)
+        last_on, is_day = _last_on(words, written)
+        return Deadline(text=text, last_on=last_on, is_day=is_day)
     except NotADateError as problem:
         raise NotADeadlineError(str(problem), problem) from problem
 
 
-def _last_on(words: str, written: str) -> dt.date:
-    for pattern, resolve in _PERIODS:
+def _last_on(words: str, written: str) -> tuple[dt.date, bool]:
+    """Give the last day on time, and whether the words name a day."""
+    for form in (*_DAYS, *_PERIODS):
+        pattern, resolve = form
         if match := pattern.fullmatch(words):
-            return resolve(match)
+            return resolve(match), form in _DAYS
     message = f"thời hạn phải theo một trong các dạng: {FORMS}; đang ghi “{written[:60]}”"
     raise NotADeadlineError(message)

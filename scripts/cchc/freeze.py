@@ -96,6 +96,16 @@ def effective_deadlines(cycle: Cycle, as_of: dt.date) -> dict[str, Deadline]:
     return deadlines | moved
 
 
+def last_word(cycle: Cycle, field: str) -> Iterator[tuple[ProposedTask, Task | TaskChange]]:
+    """Pair each task that stands in the end with what says the last word on a field of it: itself or a change."""
+    entries = cycle.adjustments.entries if cycle.adjustments else ()
+    withdrawn = {entry.task for entry in entries if entry.kind is AdjustmentKind.WITHDRAW}
+    changes = {entry.task: entry.change for entry in entries if entry.change and field in entry.change.model_fields_set}
+    for proposed in cycle.proposed_tasks():
+        if proposed.task.code not in withdrawn:
+            yield proposed, changes.get(proposed.task.code, proposed.task)
+
+
 def _adjustments(cycle: Cycle, as_of: dt.date) -> list[Adjustment]:
     entries = cycle.adjustments.entries if cycle.adjustments else ()
     return sorted((entry for entry in entries if entry.on <= as_of), key=lambda entry: entry.on)

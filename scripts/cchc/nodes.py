@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cchc.diagnostics import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 # Enough for every column and line of the largest file that is read (256 KiB).
 _BITS = 20
@@ -139,6 +139,22 @@ def locate_key(root: Map, path: Sequence[int | str]) -> Span:
         elif isinstance(value, Seq) and isinstance(step, int) and step < len(value):
             value = value[step]
     return span
+
+
+def texts(root: Map) -> Iterator[tuple[Span, str]]:
+    """Walk every text at and below a mapping, with its place."""
+    waiting: list[Map | Seq] = [root]
+    while waiting:
+        container = waiting.pop()
+        if isinstance(container, Map):
+            placed = zip(container.value_spans.values(), container.values(), strict=True)
+        else:
+            placed = zip(container.spans, container, strict=True)
+        for span, value in placed:
+            if isinstance(value, str):
+                yield span, value
+            else:
+                waiting.append(value)
 
 
 def _span(path: str, place: int) -> Span:

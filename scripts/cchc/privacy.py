@@ -1,9 +1,10 @@
-"""Personal data that must never be published: phone numbers, personal mail, identity numbers (threat L01)."""
+"""Personal data that has no place in public: phone numbers, mail, identity numbers (threat L01), names (L02)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 _COUNTRY = "VN"
 _ACCOUNT = re.compile(r"https?://[^\s/@]+@[\w-]+(?:\.[\w-]+)+")
@@ -18,6 +19,18 @@ _JOINED = re.compile(r"(?<=\d{9})-(?=0\d{8})")
 _DIALLED = re.compile(r"[0+]|84\d{9}")
 # What must be there before the library is asked: nine digits with at most a few signs between them.
 _MAY_BE_PHONE = re.compile(r"[0-9](?:[ ().+-]{0,3}[0-9]){8}")
+
+# A form of address and the words after it; with a capital only where a sentence begins: else it is part of a name.
+_ADDRESSED = re.compile(
+    r"(?:(?<!\w)(?P<small>ông|bà|đồng chí|đ/c|anh|chị)|"
+    r"(?:^|[.;:!?\n“\"'(•–-]\s*)(?P<large>Ông|Bà|Đồng chí|Đ/c|Anh|Chị))"
+    r"(?:\s*[/(]\s*bà\b\s*\)?)?:?\s+(?=(?P<words>[^\W\d_][\w'’]*(?:[ \n][^\W\d_][\w'’]*){1,4}))"
+)
+# Titles after "đồng chí", and what follows in places and sayings: Bà Rịa, Bà Nà, Ông Đốc, Anh Quốc, Bà Mẹ Việt Nam.
+_NOT_A_NAME = frozenset(
+    "phó bí chủ trưởng giám tổng chánh thường ủy uỷ thủ bộ thứ cục vụ tỉnh thành huyện xã ban sở phòng đảng lãnh đại "  # noqa: SIM905 -- a list of words reads best as a sentence
+    "rịa nà đốc đen điểm mẹ quốc trưng triệu ubnd hđnd ubmttq gđ pgđ ct pct tt".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +69,18 @@ def find_personal_data(text: str) -> PersonalData | None:
     return None
 
 
+def find_person(text: str) -> PersonalData | None:
+    """Find the first person named with a form of address; the form safe to show holds initials: "ông N. V. A."."""
+    for found in _ADDRESSED.finditer(text):
+        words = list(takewhile(lambda word: word[0][0].isupper(), re.finditer(r"[^ \n]+", found["words"])))
+        names = [word[0] for word in words]
+        if len(names) > 1 and len(names[-1]) > 1 and _NOT_A_NAME.isdisjoint(name.lower() for name in names[:2]):
+            initials = " ".join([found["small"] or found["large"], *(f"{name[0]}." for name in names)])
+            start = found.start("words")
+            return PersonalData(kind="họ tên", offset=start, end=start + words[-1].end(), masked=initials)
+    return None
+
+
 def _found(kind: str, offset: int, value: str) -> PersonalData:
     return PersonalData(kind=kind, offset=offset, end=offset + len(value), masked=mask(value))
 
@@ -67,6 +92,6 @@ def mask(value: str) -> str:
 
 def without_personal_data(text: str) -> str:
     """Hide every value that looks like personal data, each letter for letter, so that columns stay true."""
-    while personal := find_personal_data(text):
+    while personal := find_personal_data(text) or find_person(text):
         text = text[: personal.offset] + "•" * (personal.end - personal.offset) + text[personal.end :]
     return text

@@ -104,6 +104,11 @@ def fold(text: str) -> str:
     return "".join(bare).replace("đ", "d")
 
 
+def words(text: str) -> list[str]:
+    """Split a text into its words (in Vietnamese: syllables) in small letters; numbers and signs are left out."""
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Find the candidate that `word` was probably meant to be, blind to tones and case."""
     by_folded = {fold(candidate).replace("_", "-"): candidate for candidate in candidates}

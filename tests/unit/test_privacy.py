@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.privacy import PersonalData, find_personal_data, mask, without_personal_data
+from cchc.privacy import PersonalData, find_person, find_personal_data, mask, without_personal_data
 from cchc.source import read_source
-from unit.trees import SNV_PROGRESS, edit, lines
+from unit.trees import ADJUSTMENTS, CYCLE, SNV_PROGRESS, SNV_SUBMISSION, edit, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,3 +205,63 @@ def test_personal_data_is_found_across_folded_lines_and_escapes(text: str) -> No
     """What the page would show is what must be looked at: folded lines join, escapes resolve."""
     rules = [finding.rule for finding in read_source("data/tinh.yml", text.encode()).findings]
     assert rules == ["du-lieu-ca-nhan"]
+
+
+@pytest.mark.threat("L02")
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Phân công ông Nguyễn Văn Mẫu theo dõi.", "ông N. V. M."),
+        ("Bà Trần Thị Ví Dụ phụ trách", "Bà T. T. V. D."),
+        ("Họp xong. Đồng chí Lê Mẫu kết luận", "Đồng chí L. M."),
+        ("giao ông/bà Nguyễn Văn Mẫu", "ông N. V. M."),
+        ("giao ông (bà) Phạm Mẫu", "ông P. M."),
+        ("giao ông bà Phạm Mẫu", "bà P. M."),
+        ("đồng chí: Đỗ Ước Mẫu", "đồng chí Đ. Ư. M."),
+        ("bà H'Mẫu Niê trực", "bà H. N."),
+        ("ông NGUYỄN VĂN MẪU", "ông N. V. M."),
+        ("anh Ấn Mẫu và chị Mẫu", "anh Ấ. M."),
+    ],
+)
+def test_a_person_named_is_found_and_shown_by_initials(text: str, shown: str) -> None:
+    """A form of address and two words with capitals are a name."""
+    person = find_person(text)
+    assert person is not None
+    assert person.masked == shown
+    assert not {"Mẫu", "MẪU"} & set(without_personal_data(text).split()[:-1])
+    assert len(without_personal_data(text)) == len(text)
+
+
+@pytest.mark.threat("L02")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bà Rịa - Vũng Tàu, Bà Nà Hills, Ông Đốc",
+        "học kinh nghiệm của Bà Rịa Vũng Tàu",
+        "đường Ông Ích Khiêm, phố Bà Triệu",
+        "Đồng chí Phó Chủ tịch UBND tỉnh, đồng chí Bí thư Tỉnh ủy",
+        "đồng chí Giám đốc Sở Nội vụ",
+        "các anh chị em Bộ phận Một cửa",
+        "phong tặng Bà Mẹ Việt Nam anh hùng, Anh hùng Lao động",
+        "Thông tin công khai; không Ban nào trả lời",
+        "tiếng Anh Văn phòng, Vương quốc Anh Quốc",
+        "ông Nguyễn Văn A",
+        "ông bà, bà con Ê Đê",
+        "",
+    ],
+)
+def test_places_titles_and_sayings_are_no_persons(text: str) -> None:
+    """A warning that is mostly wrong is soon ignored."""
+    assert find_person(text) is None
+
+
+@pytest.mark.threat("L02")
+def test_names_are_found_in_every_text_of_a_cycle_and_never_repeated(base_tree: Path) -> None:
+    """Submission, progress, plan and adjustments; the message shows initials only."""
+    edit(base_tree, SNV_SUBMISSION, "Hướng dẫn hồ sơ ở cấp xã", "Hướng dẫn của ông Nguyễn Văn Mẫu ở cấp xã")
+    edit(base_tree, SNV_PROGRESS, "ten: Công văn kèm mẫu phiếu", "ten: Công văn do bà Trần Thị Mẫu ký")
+    edit(base_tree, CYCLE, "ten: Kế hoạch cải thiện", "ten: Kế hoạch của đồng chí Lê Thị Mẫu về cải thiện")
+    edit(base_tree, ADJUSTMENTS, "Chờ kết quả", "Chờ anh Phạm Văn Mẫu rà soát kết quả")
+    found = lines(base_tree)
+    assert [line.rpartition("[")[2] for line in found] == ["ten-nguoi]"] * 4
+    assert "Mẫu" not in "".join(found)

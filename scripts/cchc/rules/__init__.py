@@ -9,7 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.rules import agencies, cycles, frameworks, freeze, progress, results, submissions, tasks
+from cchc.rules import (
+    agencies,
+    copies,
+    cycles,
+    deadlines,
+    frameworks,
+    freeze,
+    people,
+    progress,
+    results,
+    submissions,
+    targets,
+    tasks,
+    wording,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -94,7 +108,7 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "don-vi-khong-co": tasks.agencies_exist,
         "trung-ma-nhiem-vu": tasks.codes_are_unique,
         "tien-to-ma-nhiem-vu": tasks.codes_carry_the_agency,
-        "qua-diem-mat": tasks.target_points_fit_the_gap,
+        "qua-diem-mat": targets.target_points_fit_the_gap,
         "thoi-han-khong-dung": "Thời hạn theo dạng quy định: ngày, trước ngày, tháng, quý, 6 tháng, năm, thường xuyên.",
     },
     "Tiến độ": {
@@ -114,7 +128,17 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "ngoai-danh-sach": submissions.submitters_are_listed,
         "chua-phan-tich": submissions.gaps_are_analysed,
         "chua-co-nhiem-vu": submissions.gaps_have_tasks,
-        "thoi-han-ngoai-ky": tasks.deadlines_fit_the_cycle,
+        "nguyen-nhan-lap-lai": wording.causes_say_why,
+        "san-pham-khong-do-duoc": wording.deliverables_can_be_shown,
+        "noi-dung-chung-chung": wording.contents_are_concrete,
+        "chep-lai": copies.texts_are_not_copied,
+        "trung-viec": copies.work_is_not_done_twice,
+        "thuc-hien-chua-bao-cao": tasks.implementers_are_involved,
+        "diem-phan-dau-qua-cao": targets.targets_are_within_experience,
+        "thoi-han-ngoai-ky": deadlines.deadlines_fit_the_cycle,
+        "sau-chot-minh-chung": deadlines.deadlines_come_before_the_evidence_cutoff,
+        "ngay-nghi": deadlines.deadlines_are_working_days,
+        "ten-nguoi": people.people_are_not_named,
         "phan-tram-giam": progress.percent_does_not_fall,
         "ngay-tuong-lai": progress.updates_are_not_in_the_future,
     },

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.decimals import format_decimal
-from cchc.diagnostics import Diagnostic, error, warning
-from cchc.gaps import scores_by_framework
-from cchc.milestones import cycle_ends_on, ends_after_it_starts
+from cchc.diagnostics import Diagnostic, error, listing, warning
 from cchc.rules.references import agency_problem, prefix_problem, unit_problem
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.deadline import Deadline
     from cchc.diagnostics import Span
-    from cchc.fields import CriterionRef
-    from cchc.model import Cycle, Dataset, ProposedTask
+    from cchc.model import Dataset
 
 
 def agencies_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -56,59 +49,24 @@ def codes_carry_the_agency(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagno
                 yield error(proposed.task.span("code"), "tien-to-ma-nhiem-vu", *problem)
 
 
-def target_points_fit_the_gap(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Tổng điểm phấn đấu của các nhiệm vụ thuộc một tiêu chí, kể cả đã điều chỉnh, không vượt quá số điểm mất."""
+def implementers_are_involved(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Cơ quan phải báo cáo mà chưa báo cáo, không chủ trì việc gì, lại được giao thực hiện thì cần được báo cho biết.
+
+    Đơn vị không thuộc danh sách phải báo cáo (cấp huyện, cấp xã, đơn vị sự nghiệp) nhận việc qua kế hoạch ban hành.
+    """
     for cycle in dataset.cycles.values():
-        by_framework = scores_by_framework(dataset, cycle)
-        totals: dict[CriterionRef, Decimal] = defaultdict(Decimal)
+        file = cycle.file
+        leaders = {agency for codes in file.assignment.values() for agency in codes.values()}
+        work: dict[str, list[str]] = defaultdict(list)
         for proposed in cycle.proposed_tasks():
-            criterion = proposed.criterion
-            target, span = _target(cycle, proposed)
-            if target is None:
-                continue
-            if target < 0:
-                hint = "ghi số điểm sẽ lấy lại được, hoặc bỏ dòng này"
-                message = f"điểm phấn đấu không được âm; đang ghi {format_decimal(target)}"
-                yield error(span, "qua-diem-mat", message, hint)
-                continue
-            score = by_framework.get(criterion.framework, {}).get(criterion.code)
-            before = totals[criterion]
-            totals[criterion] += target
-            if score and before <= score.gap < totals[criterion]:
-                gap, total, lost = score.gap, format_decimal(totals[criterion]), format_decimal(score.gap)
-                message = f"tổng điểm phấn đấu cho tiêu chí {criterion} đến đây là {total}, vượt số điểm mất {lost}"
-                hint = f"nhiệm vụ này ghi tối đa {format_decimal(gap - before)}" if gap > before else "bỏ dòng này"
-                yield error(span, "qua-diem-mat", message, hint)
-
-
-def _target(cycle: Cycle, proposed: ProposedTask) -> tuple[Decimal | None, Span]:
-    """Give the points a task aims at in the end, and the place that says so: the last adjustment wins."""
-    target, span = proposed.task.target_points, proposed.task.span("target_points")
-    for entry in cycle.adjustments.entries if cycle.adjustments else ():
-        if entry.task == proposed.task.code and entry.change and "target_points" in entry.change.model_fields_set:
-            target, span = entry.change.target_points, entry.change.span("target_points")
-    return target, span
-
-
-def deadlines_fit_the_cycle(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Thời hạn của nhiệm vụ nên nằm trong kỳ kế hoạch; ngoài kỳ thì không được tính khi đánh giá kỳ này."""
-    for cycle in dataset.cycles.values():
-        if not ends_after_it_starts(cycle.file):
-            continue  # the cycle's end is what is wrong
-        ends_on = cycle_ends_on(cycle.file)
-        for deadline, span in _deadlines(cycle):
-            last_on = deadline.last_on
-            if last_on and not (cycle.year <= last_on.year and last_on <= ends_on):
-                end = format_date(ends_on)
-                message = f"thời hạn “{deadline.text}” nằm ngoài kỳ kế hoạch {cycle.year} (kết thúc {end})"
-                hint = f"ghi hạn không sau ngày {end}" if last_on.year == ends_on.year else "kiểm tra lại năm"
-                yield warning(span, "thoi-han-ngoai-ky", message, hint)
-
-
-def _deadlines(cycle: Cycle) -> Iterator[tuple[Deadline, Span]]:
-    """Walk the deadlines proposed and those that adjustments set."""
-    for proposed in cycle.proposed_tasks():
-        yield proposed.task.deadline, proposed.task.span("deadline")
-    for entry in cycle.adjustments.entries if cycle.adjustments else ():
-        if entry.change and entry.change.deadline:
-            yield entry.change.deadline, entry.change.span("deadline")
+            leaders.add(proposed.task.lead)
+            for unit in set(proposed.task.implementers):
+                work[unit].append(proposed.task.code)
+        for index, agency in enumerate(file.reporters):
+            has_submitted = agency in cycle.submissions or dataset.is_unreadable(
+                f"ke-hoach/{cycle.year}/bao-cao/{agency}.yml"
+            )
+            if agency in work and agency in dataset.agencies and agency not in leaders and not has_submitted:
+                message = f"“{agency}” được giao thực hiện {listing(work[agency])} nhưng chưa nộp báo cáo"
+                hint = "báo cho cơ quan này biết; nhắc nộp báo cáo, không phải nộp thì bỏ khỏi bao_cao"
+                yield warning(file.span("reporters", index), "thuc-hien-chua-bao-cao", message, hint)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import Date, Https, Line, RefusedError
 from cchc.fixes import near_miss
-from cchc.nodes import Map, locate, locate_key
+from cchc.nodes import Map, locate, locate_key, texts
 from cchc.schema.choice import Choice
 
 if TYPE_CHECKING:
@@ -88,6 +88,10 @@ class Input(BaseModel):
         Falls back to the nearest enclosing place when the key was not written.
         """
         return locate_key(self._map, (self.key_of(attribute), *path))
+
+    def texts(self) -> Iterator[tuple[Span, str]]:
+        """Walk every text written in this record and below it, with its place."""
+        return texts(self._map)
 
 
 class Nature(Choice):

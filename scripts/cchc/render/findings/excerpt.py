@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_WIDTH = 100
 _BEFORE_THE_PLACE = 60  # how much of a long line is shown before its place
 
+_PERSONAL = {"du-lieu-ca-nhan", "ten-nguoi"}
 # Signs for what a reader must see and cannot.
 _SIGNS = {"\t": "⇥", "\u00a0": "␣"}
 
@@ -66,7 +67,7 @@ class Sources:
         lines, is_exact = self._files[span.path]
         line = lines[span.line - 1] if span.line <= len(lines) else ""
         is_personal = _masked(line) != line
-        if not line.strip() or (finding.rule == "du-lieu-ca-nhan" and not is_personal):
+        if not line.strip() or (finding.rule in _PERSONAL and not is_personal):
             return None  # a value over several lines is not shown either, not even half of it
         if finding.fix and not is_personal:
             found, instead = finding.fix
