@@ -24,10 +24,10 @@ MAX_LINES_NAMED = 20
 def render(dataset: Dataset, findings: Sequence[Diagnostic], _as_of: dt.date) -> str:
     """Write every finding with its excerpt, then what was read and where the rules are explained."""
     lines = [*_lines(findings), summary(dataset, findings), *explanations(dataset, findings)]
-    return "".join(f"{_harmless(line)}\n" for line in lines)
+    return "".join(f"{harmless(line)}\n" for line in lines)
 
 
-def _harmless(line: str) -> str:
+def harmless(line: str) -> str:
     """Break what the log of a build machine would take for a command (threat W07)."""
     return ("| " if line.lstrip().startswith("::") else "") + line.replace("##[", "## [")
 
