@@ -110,6 +110,42 @@ def test_a_file_is_brought_to_its_canonical_form(base_tree: Path, cchc: Callable
     assert cchc("fmt").out == "Mọi tệp đã đúng định dạng.\n"
 
 
+@pytest.mark.parametrize(
+    ("written", "formatted"),
+    [
+        ("ghi_chu: # 1\n  # 2\n  - một # 3\n  # 4\n", "ghi_chu: # 1\n  # 2\n  - một # 3\n# 4\n"),
+        ("ghi_chu: [một, # 1\n  # 2\n  hai, ba] # 3\n", "ghi_chu: # 1\n  - một\n  # 2\n  - hai # 3\n  - ba\n"),
+        ("ghi_chu:\n- # 1\n  # 2\n  một\n\n\n- hai", "ghi_chu:\n  # 1\n  # 2\n  - một\n\n  - hai\n"),
+        ("nhanh: # 1\n  # 2\n  chinh # 3", "# 1\n# 2\nnhanh: chinh # 3\n"),
+        ("nhanh: # 1\n  chinh", "nhanh: chinh # 1\n"),
+        ("? nhanh # 1\n: # 2\n  chinh", "# 1\n# 2\nnhanh: chinh\n"),
+        ("nhanh: 'chinh' #1", 'nhanh: "chinh" #1\n'),
+        ("nhanh: 'nhánh chính' # 1", 'nhanh: "nhánh chính" # 1\n'),
+        ("nhanh: # 1", "nhanh: # 1\n"),
+        ("ghi_chu: [ # 1\n# 2\n]\n# 3\n", "ghi_chu: [] # 1\n# 2\n# 3\n"),
+        ("ghi_chu:\n  - |2 # 1\n    một\n\n\n    #2\n\n# 3", "ghi_chu:\n  - | # 1\n    một\n\n\n    #2\n\n# 3\n"),
+        ("ghi_chu:\n- >- # 1\n  một\n  hai\n\n  ba\n", "ghi_chu:\n  - | # 1\n    một hai\n    ba\n"),
+        ('ghi_chu:\n- "một \\\n  hai # 0" # 1\n', 'ghi_chu:\n  - "một hai # 0" # 1\n'),
+        (
+            """ghi_chu: ['Ghi: "a"', '“a”', '\\a: ''b''']""",
+            """ghi_chu:\n  - 'Ghi: "a"'\n  - "“a”"\n  - '\\a: ''b'''\n""",
+        ),
+    ],
+)
+def test_comments_and_texts_in_odd_places(
+    written: str, formatted: str, base_tree: Path, cchc: Callable[..., Outcome]
+) -> None:
+    """Every comment goes to the nearest place that YAML has for it; formatting again changes nothing."""
+    province = base_tree / "data" / "tinh.yml"
+    before = province.read_text("utf-8").replace("tinh_den_ngay: 2023-10-15\n", "")
+    province.write_text(before + written, "utf-8")
+    assert cchc("fmt").code == 0
+    after = province.read_text("utf-8")
+    assert formatted in after
+    assert sorted(after.splitlines()) == sorted((before + formatted).splitlines())
+    assert cchc("fmt", "--check").out == "Mọi tệp đã đúng định dạng.\n"
+
+
 def test_check_shows_what_would_change_and_changes_nothing(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
     """A unified diff, and exit 1 for the machine that asks."""
     plan = base_tree / "data" / "ke-hoach" / "2023" / "ke-hoach.yml"

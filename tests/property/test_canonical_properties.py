@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from cchc.scalars import as_number
 from cchc.schema import Input, ProvinceFile
 from cchc.source import read_source
 from cchc.validate import validate
+from conftest import ROOT
 from property.restyled import Restyler
 from property.trees import FILES
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from cchc.nodes import Map
 
+DATA = {path.relative_to(ROOT / "data").as_posix(): path.read_text("utf-8") for path in (ROOT / "data").rglob("*.yml")}
 PATH = "data/x.yml"
 PROVINCE = FILES["tinh.yml"]
 YAML_SIGNS = "ab:-[]{}#&*!|>'\"%@`,?= \\0123.~<eEyNếđ“”‘_+/xof"
@@ -90,6 +93,20 @@ def test_any_style_has_the_canonical_form_of_its_values(relative: str, seed: int
         assert found == restyler.comments
     assert not re.search(r"[ \r\ufeff]$", text, re.MULTILINE)
     assert re.search(r"[^\n]\n\Z", text)
+
+
+@pytest.mark.parametrize("relative", sorted(DATA))
+def test_the_data_of_this_repository_survives_any_style(relative: str) -> None:
+    """What agencies wrote, written in another way, says the same in a canonical form; as it stands, it is in it."""
+    raw = DATA[relative].encode()
+    root, record = record_of(relative, raw)
+    restyler = Restyler(random.Random(relative), shuffled=True)  # noqa: S311 -- a style, not a secret
+    other = restyler.write(root, record)
+    text = rewritten(PATH, other, record_of(relative, other)[1])
+    assert Counter(comments_of(text)) == Counter(restyler.comments)
+    assert record_of(relative, text.encode())[1].model_dump() == record.model_dump()
+    assert canonical(text, record) == text
+    assert rewritten(PATH, raw, record).encode() == raw
 
 
 @given(TEXTS)
