@@ -22,7 +22,7 @@ PACKAGE = ROOT / "scripts" / "cchc"
 
 # From the ground up. A module imports only from layers below its own; packages count as one module.
 LAYERS = (
-    {"diagnostics", "text", "decimals", "dates", "legacy_encodings", "privacy", "parallel", "audit", "serve"},
+    {"diagnostics", "text", "decimals", "dates", "legacy_encodings", "privacy", "parallel", "audit", "serve", "usage"},
     {"deadline", "fixes", "nodes", "comments", "secrecy"},
     {"yaml_errors", "decoding", "excerpts", "patterns"},
     {"fields", "source", "scalars"},

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,6 +16,7 @@ from cchc.check import check
 from cchc.dates import NotADateError, parse_date
 from cchc.diagnostics import has_errors
 from cchc.render.findings import FORMATS
+from cchc.usage import WRONG_USE, Parser
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,40 +25,10 @@ if TYPE_CHECKING:
     from cchc.diagnostics import Diagnostic
     from cchc.model import Dataset
 
-CLEAN, DATA_ERRORS, WRONG_USE, DEFECT = 0, 1, 2, 3
+CLEAN, DATA_ERRORS, DEFECT = 0, 1, 3
 
 # A command lives for seconds and drops little: collecting garbage less often makes a build a tenth faster.
 _RARE_COLLECTION = (100_000, 20, 20)
-
-_USAGE_MESSAGES = (
-    (r"the following arguments are required: (.+)", r"thiếu \1"),
-    (r"unrecognized arguments: (.+)", r"không hiểu \1"),
-    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 không nhận \2; chọn một trong: \3"),
-    (r"argument (\S+): expected one argument", r"\1 cần một giá trị đi kèm"),
-    (r"argument ([^:]+): (.+)", r"\1: \2"),
-)
-
-
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 -- argparse's own untyped signature
-        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that speaks Vietnamese."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(add_help=False, formatter_class=_Formatter, allow_abbrev=False, **options)  # type: ignore[arg-type]  # argparse passes its own options through here
-        self._positionals.title = "Lệnh và tham số"
-        self._optionals.title = "Tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in _USAGE_MESSAGES:
-            if re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(pattern, words, message, flags=re.DOTALL)
-                break
-        self.exit(WRONG_USE, f"cchc: dùng sai: {message}\nXem hướng dẫn: {self.prog} --help\n")
 
 
 def _date(text: str) -> dt.date:
@@ -69,11 +39,11 @@ def _date(text: str) -> dt.date:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="cchc",
         description="Kế hoạch cải thiện Chỉ số cải cách hành chính: kiểm tra dữ liệu và dựng trang công khai.",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=Parser)
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=summary, description=summary)
@@ -271,7 +241,7 @@ def _approve(options: argparse.Namespace) -> int:
 
 def _fmt(options: argparse.Namespace) -> int:
     from cchc.formatting import drafts, lies_in  # noqa: PLC0415 -- `check` must not pay for it
-    from cchc.render.findings.text import harmless  # noqa: PLC0415 -- only needed here
+    from cchc.render.findings.text import harmless, told  # noqa: PLC0415 -- only needed here
 
     paths = options.paths or [options.data]
     for path in paths:
@@ -281,11 +251,11 @@ def _fmt(options: argparse.Namespace) -> int:
     found, findings = drafts(options.data, paths)
     for draft in found:
         if options.check:
-            sys.stdout.write(draft.difference())
+            sys.stdout.write(harmless(draft.difference()))
         else:
             draft.write()
             print(f"Đã sửa lại định dạng: {draft.path.as_posix()}")
-    sys.stdout.writelines(f"{harmless(str(finding))}\n" for finding in findings)
+    sys.stdout.write(harmless(told(findings)))
     if findings:
         print("Tệp còn lỗi được giữ nguyên; sửa lỗi rồi định dạng lại.")
     elif not found:

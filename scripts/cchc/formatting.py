@@ -37,16 +37,16 @@ class Draft:
     before: bytes
     after: str
 
-    def difference(self) -> str:
-        """Show what would change, as a unified diff that is cut when it is long."""
+    def difference(self) -> list[str]:
+        """Show what would change, as the lines of a unified diff that is cut when it is long."""
         text, _ = decode("", self.before, len(self.before))
         old, new = (text or "").splitlines(), self.after.splitlines()
         name = self.path.as_posix()
         lines = list(difflib.unified_diff(old, new, name, f"{name} (đã định dạng)", n=1, lineterm=""))
         if not lines:
-            return f"{name}: chỉ khác cách lưu (BOM, dấu xuống dòng, cách ghép dấu chữ Việt)\n"
+            return [f"{name}: chỉ khác cách lưu (BOM, dấu xuống dòng, cách ghép dấu chữ Việt)"]
         rest = len(lines) - _DIFF_LINES
-        return "\n".join([*lines[:_DIFF_LINES], *([f"… và {rest} dòng khác"] if rest > 0 else [])]) + "\n"
+        return [*lines[:_DIFF_LINES], f"… và {rest} dòng khác"] if rest > 0 else lines
 
     def write(self) -> None:
         """Replace the file in one step: it is never half written."""

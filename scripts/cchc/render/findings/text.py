@@ -10,7 +10,7 @@ from cchc.render.findings.summary import explanations, summary
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cchc.diagnostics import Diagnostic
     from cchc.model import Dataset
@@ -23,19 +23,19 @@ MAX_LINES_NAMED = 20
 
 def render(dataset: Dataset, findings: Sequence[Diagnostic], _as_of: dt.date) -> str:
     """Write every finding with its excerpt, then what was read and where the rules are explained."""
-    lines = [*_lines(findings), summary(dataset, findings), *explanations(dataset, findings)]
-    return "".join(f"{harmless(line)}\n" for line in lines)
+    return harmless([*told(findings), summary(dataset, findings), *explanations(dataset, findings)])
 
 
-def harmless(line: str) -> str:
-    """Break what the log of a build machine would take for a command (threat W07)."""
-    return ("| " if line.lstrip().startswith("::") else "") + line.replace("##[", "## [")
+def harmless(lines: Iterable[str]) -> str:
+    """Join lines, and break in them what the log of a build machine would take for a command (threat W07)."""
+    return "".join(f"{'| ' if line.lstrip().startswith('::') else ''}{line.replace('##[', '## [')}\n" for line in lines)
 
 
-def _lines(findings: Sequence[Diagnostic]) -> Iterator[str]:
+def told(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    """Tell every finding with its excerpt; of many alike, the first ones."""
     sources = Sources()
-    told, alike = _grouped(findings)
-    for finding in told:
+    shown, alike = _grouped(findings)
+    for finding in shown:
         yield str(finding)
         if excerpt := sources.excerpt_of(finding):
             yield from _quotation(excerpt)
