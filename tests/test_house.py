@@ -24,7 +24,7 @@ PACKAGE = ROOT / "scripts" / "cchc"
 LAYERS = (
     {"diagnostics", "text", "decimals", "dates", "legacy_encodings", "privacy", "parallel", "audit", "serve", "usage"},
     {"deadline", "fixes", "nodes", "comments", "secrecy"},
-    {"yaml_errors", "decoding", "excerpts", "patterns"},
+    {"yaml_errors", "decoding", "excerpts", "editors"},
     {"fields", "source", "scalars"},
     {"schema"},
     {"model", "validate", "milestones", "canonical", "json_schema"},

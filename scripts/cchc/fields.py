@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, StringConstraints
 
-from cchc import patterns
+from cchc import editors
 from cchc.dates import FIRST_YEAR, LAST_YEAR, NotADateError, parse_date
 from cchc.deadline import Deadline, NotADeadlineError, parse_deadline
 from cchc.decimals import NotADecimalError, parse_decimal
 from cchc.diagnostics import Fix, quote
+from cchc.editors import describe, describe_integer
 from cchc.fixes import Suggestion
 from cchc.text import fold
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 CODE = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 TASK_CODE = r"[A-Z][A-Z0-9]{0,11}-\d{2,3}"
+REF = f"{SLUG}/{CODE}"
 ABBREVIATION = "[A-Z][A-Z0-9]{0,11}"
 
 
@@ -221,82 +223,64 @@ def _criterion_ref(text: str) -> CriterionRef:
     return CriterionRef(framework=framework, code=code)
 
 
-def _json(says: str, *examples: str, types: tuple[str, ...] = ("string",), **limits: float | str) -> WithJsonSchema:
-    """Describe a kind of value to editors, which give it a type before we read it as text.
-
-    Args:
-        says: what must stand there; editors show it as `errorMessage`.
-        examples: none, or more than one: editors write an only example into the file by themselves.
-        types: what YAML may take the text for: `1.10` for a number, `no` for a boolean.
-        limits: further keywords of JSON Schema.
-    """
-    message = f"{says}, ví dụ: {' hoặc '.join(examples)}" if examples else says
-    shown = {"examples": list(examples)} if examples else {}
-    return WithJsonSchema({"type": list(types), **shown, **limits, "errorMessage": message}, mode="validation")
-
-
-def _json_integer(lowest: int, highest: int, *examples: str) -> WithJsonSchema:
-    says, limits = f"Cần một số nguyên từ {lowest} đến {highest}", {"minimum": lowest, "maximum": highest}
-    return _json(says, *examples, types=("integer", "string"), pattern=patterns.INTEGER, **limits)
-
-
 LINE_LENGTH, PROSE_LENGTH, NAME_LENGTH = 600, 4000, 60
-_TEXT = ("string", "number", "boolean")
 
 Line = Annotated[
     str,
     StringConstraints(max_length=LINE_LENGTH),
     _reader(_line),
-    _json("Cần một dòng chữ", types=_TEXT, pattern=patterns.LINE, maxLength=LINE_LENGTH),
+    describe("Cần một dòng chữ", types=editors.TEXT, pattern=editors.LINE, maxLength=LINE_LENGTH),
 ]
 Prose = Annotated[
     str,
     StringConstraints(max_length=PROSE_LENGTH),
     _reader(_prose),
-    _json("Cần một đoạn văn", types=_TEXT, pattern=patterns.PROSE, maxLength=PROSE_LENGTH),
+    describe("Cần một đoạn văn", types=editors.TEXT, pattern=editors.PROSE, maxLength=PROSE_LENGTH),
 ]
 Score = Annotated[
     Decimal,
     _reader(_decimal),
-    _json("Cần một số", "0,75", "12", types=("number", "string"), pattern=patterns.DECIMAL),
+    describe("Cần một số", "0,75", "12", types=("number", "string"), pattern=editors.DECIMAL),
 ]
-Date = Annotated[dt.date, _reader(_date), _json("Cần một ngày", "30/9/2023", "2023-09-30", pattern=patterns.DATE)]
+Date = Annotated[dt.date, _reader(_date), describe("Cần một ngày", "30/9/2023", "2023-09-30", pattern=editors.DATE)]
 DeadlineField = Annotated[
     Deadline,
     _reader(_deadline),
-    _json("Cần một thời hạn", "30/9/2023", "trước 30/9/2023", "Quý III/2023", "hằng tháng", pattern=patterns.DEADLINE),
+    describe(
+        "Cần một thời hạn", "30/9/2023", "trước 30/9/2023", "Quý III/2023", "hằng tháng", pattern=editors.DEADLINE
+    ),
 ]
-Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), _json_integer(FIRST_YEAR, LAST_YEAR, "2023", "2024")]
-Percent = Annotated[int, _reader(_integer(0, 100)), _json_integer(0, 100, "40", "100")]
-Count = Annotated[int, _reader(_integer(1, 999_999)), _json_integer(1, 999_999, "28", "63")]
+Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), describe_integer(FIRST_YEAR, LAST_YEAR, "2023", "2024")]
+Percent = Annotated[int, _reader(_integer(0, 100)), describe_integer(0, 100, "40", "100")]
+Count = Annotated[int, _reader(_integer(1, 999_999)), describe_integer(1, 999_999, "28", "63")]
 PlaceName = Annotated[
     str,
     StringConstraints(max_length=NAME_LENGTH),
     _reader(_place_name),
-    _json("Cần tên gọi bằng chữ", types=_TEXT, pattern=patterns.PLACE_NAME, maxLength=NAME_LENGTH),
+    describe("Cần tên gọi bằng chữ", types=editors.TEXT, pattern=editors.PLACE_NAME, maxLength=NAME_LENGTH),
 ]
 TimeZone = Annotated[
-    str, _reader(_time_zone), _json("Cần tên một múi giờ", "Asia/Ho_Chi_Minh", "Asia/Bangkok", pattern=patterns.LINE)
+    str, _reader(_time_zone), describe("Cần tên một múi giờ", "Asia/Ho_Chi_Minh", "Asia/Bangkok", pattern=editors.LINE)
 ]
 Slug = Annotated[
     str,
     _reader(_matching(SLUG, "mã phải là chữ thường không dấu, số và dấu gạch nối", "so-noi-vu")),
-    _json("Cần một mã", "so-noi-vu", "ubnd-cap-huyen", types=_TEXT, pattern=patterns.whole(SLUG)),
+    describe("Cần một mã", "so-noi-vu", "ubnd-cap-huyen", types=editors.TEXT, pattern=editors.whole(SLUG)),
 ]
 Abbreviation = Annotated[
     str,
     _reader(_matching(ABBREVIATION, "tên viết tắt phải là chữ in hoa không dấu", "SNV")),
-    _json("Cần tên viết tắt", "SNV", "VPUBND", types=("string", "boolean"), pattern=patterns.whole(ABBREVIATION)),
+    describe("Cần tên viết tắt", "SNV", "VPUBND", types=("string", "boolean"), pattern=editors.whole(ABBREVIATION)),
 ]
 Code = Annotated[
     str,
     _reader(_matching(CODE, "mã tiêu chí phải là các số cách nhau bằng dấu chấm", "1.1.2")),
-    _json(
+    describe(
         "Cần mã tiêu chí",
         "1.1.2",
         "3",
         types=("string", "number"),
-        pattern=patterns.whole(CODE),
+        pattern=editors.whole(CODE),
         minimum=0,
         maximum=99.99,
     ),
@@ -304,17 +288,14 @@ Code = Annotated[
 TaskCode = Annotated[
     str,
     _reader(_matching(TASK_CODE, "mã nhiệm vụ gồm tên viết tắt của cơ quan, gạch nối và số thứ tự", "SNV-01")),
-    _json("Cần mã nhiệm vụ", "SNV-01", "SNV-02", pattern=patterns.whole(TASK_CODE)),
+    describe("Cần mã nhiệm vụ", "SNV-01", "SNV-02", pattern=editors.whole(TASK_CODE)),
 ]
 Ref = Annotated[
     CriterionRef,
     _reader(_criterion_ref),
-    _json(
-        "Cần mã bộ chỉ số và mã tiêu chí",
-        "par-index-2022/1.1.2",
-        "sipas-2022/1.1",
-        pattern=patterns.whole(f"{SLUG}/{CODE}"),
-    ),
+    describe("Cần mã đầy đủ của tiêu chí", "par-index-2022/1.1.2", "sipas-2022/1.1", pattern=editors.whole(REF)),
 ]
-Https = Annotated[str, _reader(_https), _json("Cần một địa chỉ bắt đầu bằng https://", pattern=patterns.HTTPS)]
-Contact = Annotated[str, _reader(_contact), _json("Cần một địa chỉ https thuộc miền .gov.vn", pattern=patterns.CONTACT)]
+Https = Annotated[str, _reader(_https), describe("Cần một địa chỉ bắt đầu bằng https://", pattern=editors.HTTPS)]
+Contact = Annotated[
+    str, _reader(_contact), describe("Cần một địa chỉ https thuộc miền .gov.vn", pattern=editors.CONTACT)
+]

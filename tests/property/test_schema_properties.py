@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cchc import fields
 from cchc.decimals import PLAIN
-from cchc.patterns import DATE, DEADLINE, HTTPS
+from cchc.editors import DATE, DEADLINE, HTTPS
 from cchc.text import nfc
 from property.test_values_properties import VIETNAMESE
 from test_schemas import as_json, yaml_1_1, yaml_1_2

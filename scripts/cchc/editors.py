@@ -1,12 +1,14 @@
-r"""What the readers of values accept, as regular expressions for editors.
+"""What editors are told of each kind of value: its JSON Schema, and what its reader accepts as a regular expression.
 
-Written in what Python and JavaScript share; an editor sees a value before it is normalised. They may accept
-what a reader refuses (no expression knows the length of February), never the other way round.
+Expressions are written in what Python and JavaScript share; an editor sees a value before it is normalised. They
+may accept what a reader refuses (no expression knows the length of February), never the other way round.
 """
 
 from __future__ import annotations
 
 import re
+
+from pydantic import WithJsonSchema
 
 from cchc.deadline import grammar
 from cchc.decimals import AMBIGUOUS, PLAIN
@@ -63,3 +65,25 @@ DEADLINE = _deadline()
 PLACE_NAME = whole(r"""[^!"#$%&()*+,/:;<=>?@\[\\\]^_`{|}~\n]+""")
 HTTPS = whole(f"https://(?:{_LABEL})+[A-Za-z]{{2,}}{_PATH}")
 CONTACT = whole(f"https://(?:{_LABEL})*[Gg][Oo][Vv][.][Vv][Nn]{_PATH}")
+
+TEXT = ("string", "number", "boolean")
+
+
+def describe(says: str, *examples: str, types: tuple[str, ...] = ("string",), **limits: float | str) -> WithJsonSchema:
+    """Describe a kind of value to editors, which give it a type before we read it as text.
+
+    Args:
+        says: what must stand there; editors show it as `errorMessage`.
+        examples: none, or more than one: editors write an only example into the file by themselves.
+        types: what YAML may take the text for: `1.10` for a number, `no` for a boolean.
+        limits: further keywords of JSON Schema.
+    """
+    message = f"{says}, ví dụ: {' hoặc '.join(examples)}" if examples else says
+    shown = {"examples": list(examples)} if examples else {}
+    return WithJsonSchema({"type": list(types), **shown, **limits, "errorMessage": message}, mode="validation")
+
+
+def describe_integer(lowest: int, highest: int, *examples: str) -> WithJsonSchema:
+    """Describe a whole number with its bounds."""
+    says, limits = f"Cần một số nguyên từ {lowest} đến {highest}", {"minimum": lowest, "maximum": highest}
+    return describe(says, *examples, types=("integer", "string"), pattern=INTEGER, **limits)
