@@ -165,6 +165,7 @@ def test_no_schema_names_a_province_or_an_address_of_its_own() -> None:
         assert '"$ref"' not in text
 
 
+@pytest.mark.threat("Y04")
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
 @pytest.mark.parametrize("data", VALID, ids=lambda data: data.parent.name)
 def test_what_the_checker_accepts_no_editor_marks(data: Path, read: Callable[[str], Any]) -> None:
