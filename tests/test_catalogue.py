@@ -64,6 +64,7 @@ def test_a_rule_has_its_page(rule: Rule, site: Path) -> None:
     assert shown == [" ".join(case.message.split()) for case in rule.cases]
     golden = [(EXAMPLES / case.name / "expected.txt").read_text("utf-8") for case in rule.cases]
     assert all(case.message in lines for case, lines in zip(rule.cases, golden, strict=True))
+    assert all(f"/{links.rule(rule.id)}\n" in lines for lines in golden)
     wrong = page.xpath("//code[contains(@class, 'dong-sai')]")
     assert len(wrong) == sum(1 for case in rule.cases if case.wrong)
 

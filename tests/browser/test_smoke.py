@@ -280,6 +280,25 @@ def test_the_keyboard_reaches_links_and_tables(desk: Reader) -> None:
         assert visit.problems == []
 
 
+@pytest.mark.threat("M03")
+@pytest.mark.threat("L06")
+def test_an_excerpt_scrolls_in_its_box_and_marks_lines_by_signs(browser: Browser, site: Served) -> None:
+    """The keyboard reaches the box, seen to be there; the wrong line and those that mend it are not told by colour."""
+    with reader(browser, site, width=320) as someone, someone.visit(PAGES["rule"]) as visit:
+        page = visit.page
+        box = page.locator("article .ma").first
+        assert box.evaluate("one => one.scrollWidth > one.clientWidth")
+        assert page.evaluate(STICKING_OUT) == []
+        page.locator("article a").first.focus()
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").get_attribute("aria-label") == box.get_attribute("aria-label")
+        assert box.evaluate("one => getComputedStyle(one).outlineStyle") != "none"
+        sign = "one => getComputedStyle(one, '::before').content"
+        assert "✕" in page.locator(".dong-sai").first.evaluate(sign)
+        assert "✓" in page.locator(".dong-dung").first.evaluate(sign)
+        assert visit.problems == []
+
+
 # --- hostile data ---------------------------------------------------------------------------------------
 
 
