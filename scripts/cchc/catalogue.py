@@ -46,10 +46,10 @@ class Case:
     file: str
     line: int
     message: str
-    wrong: Rows = ()
-    wrong_note: str = ""
-    right: Rows = ()
-    right_note: str = ""
+    wrong: Rows
+    wrong_note: str
+    right: Rows
+    right_note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
