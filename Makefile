@@ -21,7 +21,7 @@ test: .venv/test.stamp chromium
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: .venv/site.stamp
+bench: .venv/test.stamp
 	$(BIN)/python scripts/bench.py
 
 mutation: .venv/proof.stamp

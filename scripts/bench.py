@@ -1,49 +1,151 @@
-"""Whole-process timings of `cchc check` and `cchc build`, the latter against MkDocs alone on the same documents.
+"""Whole-process timings: `cchc check` and `cchc build` against tools that do a part of their work on the same files.
 
-Run by `make bench`. Figures are wall seconds; medians and the ratio are what to quote.
+Run by `make bench`. Seconds are wall time, medians of several runs in turn; memory is the peak of the largest
+process (`cchc check` is one process). The trees of 10, 100 and 1,000 files are grown from `data/`: its
+newest cycle for other years, locked anew as `cchc approve` would.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
+
+from cchc.load import load
+from cchc.render.lock import lock_text
 
 RUNS = 5
+DATA = Path("data")
+SCHEMAS = Path("docs/luoc-do")
 CCHC = [sys.executable, "-m", "cchc"]
+FIRST_YEAR = 2030  # of the grown trees
+COMPARED = 100  # files: a thousand would take check-jsonschema minutes
+# A data file's place, and which schema describes it.
+PLACES = {
+    "tinh": "tinh.yml",
+    "don-vi": "don-vi.yml",
+    "bo-chi-so": "bo-chi-so/*.yml",
+    "ket-qua": "ket-qua/*/*.yml",
+    "ke-hoach": "ke-hoach/*/ke-hoach.yml",
+    "bao-cao": "ke-hoach/*/bao-cao/*.yml",
+    "tien-do": "ke-hoach/*/tien-do/*.yml",
+    "dieu-chinh": "ke-hoach/*/dieu-chinh.yml",
+    "khoa": "ke-hoach/*/khoa.yml",
+}
 
 
-def seconds(command: list[str]) -> float:
-    """Time one run of a command; a failing command ends the benchmark."""
+class Run(NamedTuple):
+    """What one run of a command took."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(*commands: list[str]) -> Run:
+    """Run commands one after the other; findings (exit code 1) are no failure, all else ends the benchmark."""
     started = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 -- our own commands
-    return time.perf_counter() - started
+    peak = 0
+    for command in commands:
+        with tempfile.TemporaryFile() as output:
+            child = subprocess.Popen(command, stdout=output, stderr=output)  # noqa: S603 -- our own commands
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            if child.returncode not in {0, 1}:
+                output.seek(0)
+                raise SystemExit(output.read().decode())
+            peak = max(peak, usage.ru_maxrss)
+    return Run(time.perf_counter() - started, peak / 1024)
 
 
-def report(name: str, figures: list[float]) -> None:
-    """Print minimum, median and maximum."""
-    line = f"{name:<28} min {min(figures):.2f}  median {statistics.median(figures):.2f}  max {max(figures):.2f} s"
-    sys.stdout.write(line + "\n")
+def medians(runs: list[Run]) -> str:
+    """Write the median time with its range, and the largest peak of memory."""
+    times = [one.seconds for one in runs]
+    spread = f"({min(times):.2f}-{max(times):.2f})"
+    return f"{statistics.median(times):6.2f} s {spread:<15} {max(one.megabytes for one in runs):5.0f} MB"
+
+
+def report(name: str, runs: list[Run]) -> float:
+    """Print one line of figures; give the median time."""
+    sys.stdout.write(f"{name:<32}{medians(runs)}\n")
+    sys.stdout.flush()
+    return statistics.median(one.seconds for one in runs)
+
+
+def grow(tree: Path, files: int) -> None:
+    """Make a data tree of so many files: the first of `data/`, or all of it and its newest cycle year after year."""
+    every = sorted(DATA.rglob("*.yml"), key=lambda path: (len(path.parts), path))
+    for path in every[:files]:
+        _copy(path, tree / path.relative_to(DATA))
+    newest = max((DATA / "ke-hoach").iterdir())
+    cycle = sorted(newest.rglob("*.yml"))
+    for number in range(files - len(every)):
+        path, year = cycle[number % len(cycle)], str(FIRST_YEAR + number // len(cycle))
+        _copy(path, tree / "ke-hoach" / year / path.relative_to(newest), newest.name, year)
+    for grown in load(tree)[0].cycles.values():
+        if grown.lock and grown.year >= FIRST_YEAR:
+            (tree / "ke-hoach" / str(grown.year) / "khoa.yml").write_text(lock_text(grown), "utf-8")
+
+
+def _copy(source: Path, target: Path, old: str = "", new: str = "") -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(source.read_text("utf-8").replace(old, new) if old else source.read_text("utf-8"), "utf-8")
+
+
+def check(tree: Path, *options: str) -> list[str]:
+    """Write the command that checks a tree."""
+    return [*CCHC, "check", "--data", str(tree), *options]
+
+
+def schema_checks(tree: Path) -> list[list[str]]:
+    """Write the commands by which check-jsonschema holds every file of a tree against its schema."""
+    tool = [str(Path(sys.executable).with_name("check-jsonschema")), "--no-cache", "--quiet", "--schemafile"]
+    files = {kind: sorted(map(str, tree.glob(pattern))) for kind, pattern in PLACES.items()}
+    return [[*tool, str(SCHEMAS / f"{kind}.schema.json"), *paths] for kind, paths in files.items() if paths]
+
+
+def bench_checks(scratch: Path) -> None:
+    """Time `cchc check` on the real tree, on grown ones, and beside a validator that knows only schemas."""
+    real = report("cchc check, data/", [run(check(DATA)) for _ in range(RUNS)])
+    beside = report("check-jsonschema, data/", [run(*schema_checks(DATA)) for _ in range(2)])
+    sys.stdout.write(f"  check / check-jsonschema: {real / beside:.2f}\n")
+    for files in (10, 100, 1_000):
+        tree = scratch / str(files)
+        grow(tree, files)
+        size = sum(path.stat().st_size for path in tree.rglob("*.yml")) / 1e6
+        # A day after all years: every cycle is judged at its own end, and nothing lies in the future.
+        median = report(f"cchc check, {files} files", [run(check(tree, "--as-of", "2100-12-31")) for _ in range(RUNS)])
+        sys.stdout.write(
+            f"  {size:.1f} MB of YAML, {1000 * median / files:.1f} ms a file, {median / size:.2f} s a MB\n"
+        )
+        if files == COMPARED:
+            beside = report(f"check-jsonschema, {files} files", [run(*schema_checks(tree))])
+            sys.stdout.write(f"  check / check-jsonschema: {median / beside:.2f}\n")
+
+
+def bench_build(scratch: Path) -> None:
+    """Time `cchc build` and MkDocs alone on the same documents, in turn."""
+    build = [*CCHC, "build", "--out", str(scratch)]
+    alone = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    alone += ["--config-file", f"{scratch}/mkdocs.yml", "--site-dir", f"{scratch}/alone"]
+    run(build)
+    pairs = [(run(build), run(alone)) for _ in range(RUNS)]
+    report("cchc build", [one for one, _ in pairs])
+    report("mkdocs build, same documents", [other for _, other in pairs])
+    ratio = statistics.median(one.seconds / other.seconds for one, other in pairs)
+    weight = sum(path.stat().st_size for path in Path(scratch, "site").rglob("*") if path.is_file())
+    sys.stdout.write(f"  build / mkdocs: {ratio:.2f}; site: {weight / 1e6:.1f} MB\n")
 
 
 def main() -> None:
-    """Time each command several times after a warm-up, build and MkDocs in turn."""
+    """Run all measurements."""
     with tempfile.TemporaryDirectory() as scratch:
-        build = [*CCHC, "build", "--out", scratch]
-        alone = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
-        alone += ["--config-file", f"{scratch}/mkdocs.yml", "--site-dir", f"{scratch}/alone"]
-        seconds(build)
-        checks = [seconds([*CCHC, "check"]) for _ in range(RUNS)]
-        pairs = [(seconds(build), seconds(alone)) for _ in range(RUNS)]
-        weight = sum(path.stat().st_size for path in Path(scratch, "site").rglob("*") if path.is_file())
-    report("cchc check", checks)
-    report("cchc build", [one for one, _ in pairs])
-    report("mkdocs build, same documents", [other for _, other in pairs])
-    ratios = [one / other for one, other in pairs]
-    sys.stdout.write(f"build / mkdocs: median {statistics.median(ratios):.2f}\nsite: {weight / 1e6:.1f} MB\n")
+        bench_checks(Path(scratch))
+        bench_build(Path(scratch))
 
 
 if __name__ == "__main__":
