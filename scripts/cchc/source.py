@@ -121,7 +121,7 @@ class _Reader:
                 self._documents += 1
                 if self._documents > 1 or event.tags or event.version:
                     message = "mỗi tệp chỉ chứa một tài liệu, không có dòng “---” ở giữa và không có lệnh %"
-                    self._refuse(event, message)
+                    self._refuse(event, message, "xóa dòng này")
         if not isinstance(self.root, Map):
             message = "tệp phải gồm các mục “khóa: giá trị”" if self.root else "tệp không có nội dung"
             raise _RefusedError(error(Span(path=self.path), "tep-rong", message, "bắt đầu từ mẫu của cơ quan mình"))
@@ -183,7 +183,8 @@ class _Reader:
         if style in _BLOCKS:
             value = value.rstrip("\n")
             if not value:
-                self._refuse(event, "sau dấu | hoặc > phải xuống dòng rồi mới viết nội dung", QUOTE_IT, rule="cu-phap")
+                message = "nội dung sau dấu | hoặc > phải ở dòng dưới và thụt vào sâu hơn tên mục"
+                self._refuse(event, message, f"thụt vào, hoặc {QUOTE_IT}", rule="cu-phap")
         if len(value) > MAX_SCALAR:
             self._refuse(event, f"mỗi giá trị tối đa {MAX_SCALAR} ký tự; giá trị này {len(value)}", rule="tep-qua-lon")
         if style == '"':

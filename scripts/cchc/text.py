@@ -26,6 +26,7 @@ _TOO_MANY_MARKS = re.compile("[\u0300-\u036f][\u0300-\u036f]{2,}")  # written so
 
 _NAMED = {
     "\t": "dấu tab",
+    "\r": "dấu xuống dòng lạ",
     "\u00a0": "dấu cách không ngắt (thường dính theo khi chép từ Word)",
     "\u00ad": "dấu nối mềm vô hình",
     "\ufeff": "ký tự vô hình BOM",
@@ -68,7 +69,8 @@ def _describe(char: str) -> str:
         return f"{_NAMED[char]} ({code})"
     script = _SCRIPTS.get(unicodedata.name(char, "").split(" ", 1)[0])
     if script:
-        kind, plain = ("chữ số", "chữ số thường") if char.isdecimal() else ("chữ", "chữ La-tinh")
+        kinds = ("chữ số", "chữ số thường") if char.isdecimal() else ("chữ", "chữ La-tinh")
+        kind, plain = kinds if char.isalnum() else ("dấu", "dấu thường")
         return f"{kind} {script} “{char}” ({code}) trông giống {plain}"
     if unicodedata.category(char) in {"So", "Sk"}:
         return f"ký hiệu hoặc biểu tượng cảm xúc ({code})"

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import RefusedError, scalar
 from cchc.fixes import near_miss, spaced
+from cchc.foreign_lines import foreign
 from cchc.nodes import Map, Seq, locate, locate_key
 from cchc.text import nearest
 
@@ -100,6 +101,10 @@ def _wrong_shape(span: Span, kind: str, given: object) -> Diagnostic:
     if isinstance(given, str) and (glued := _KEY_WITHOUT_SPACE.match(given)):
         hint = f"thêm dấu cách sau dấu hai chấm: {glued[1]}: {glued[2]}"
         fix = spaced(glued[1]) if glued.end() == len(given) else None  # else one line would be mended of several
+    elif kind == "tuple_type" and isinstance(given, str) and (bullet := foreign(given)):
+        message, hint, fix = bullet
+    elif kind == "tuple_type" and isinstance(given, Map) and given:
+        hint = f"thêm “- ” trước “{next(iter(given))}”, các dòng sau của mục ấy thụt vào cho thẳng hàng"
     return error(span, "kieu-gia-tri", message, hint, fix)
 
 

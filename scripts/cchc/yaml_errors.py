@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc.diagnostics import Diagnostic, Fix, Span, error
 from cchc.fixes import closed_quote, in_quotes, spaced
+from cchc.foreign_lines import foreign
 
 if TYPE_CHECKING:
     import yaml
@@ -34,6 +35,13 @@ _AFTER_QUOTE = ("sau dấu nháy đóng còn chữ thừa", QUOTE_IT + ", bên t
 _AFTER_BRACKET = ("giá trị bắt đầu bằng dấu ngoặc bị hiểu là danh sách, sau ngoặc đóng còn chữ thừa", QUOTE_IT)
 _BAD_START = ("giá trị không được bắt đầu bằng ký tự {char}", QUOTE_IT)
 _BACKSLASH = ("dấu \\ trong dấu nháy kép bị hiểu là ký tự đặc biệt", "dùng dấu nháy đơn '…'")
+_OUTER = ("các mục ngoài cùng của tệp không thụt đầu dòng", "xóa dấu cách ở đầu dòng này và các dòng cùng cấp")
+_INDENT = ("dòng này thụt không đúng", "thụt bằng mục cùng cấp ở trên")
+_NO_ITEM = (
+    "dòng này thụt ngang với các dòng bắt đầu bằng “- ” nhưng không phải một mục của danh sách",
+    "thêm “- ” nếu là một mục của danh sách, nếu không thì lùi ra ngang với tên mục ở trên",
+)
+_BLOCK = ("sau dấu | hoặc > phải xuống dòng", "viết nội dung ở dòng dưới, hoặc " + QUOTE_IT)
 _DIRECTIVE = ("dòng “...” và dòng bắt đầu bằng dấu % không dùng được ở đây", "xóa dòng này")
 
 # libyaml's context or problem → (which of its two marks is the place; what must hold and what to write)
@@ -47,19 +55,8 @@ _CAUSES: tuple[tuple[str, str, Cause], ...] = (
     ("parsing a tag", "context", _BAD_START),
     ("found unexpected end of stream", "context", _OPEN_QUOTE),
     ("could not find expected ':'", "context", _NO_COLON),
-    (
-        "did not find expected key",
-        "problem",
-        ("dòng này thụt không đúng", "thụt bằng mục cùng cấp ở trên"),
-    ),
-    (
-        "did not find expected '-' indicator",
-        "problem",
-        (
-            "dòng này thụt ngang với các dòng bắt đầu bằng “- ” nhưng không phải một mục của danh sách",
-            "thêm “- ” nếu là một mục của danh sách, nếu không thì lùi ra ngang với tên mục ở trên",
-        ),
-    ),
+    ("did not find expected key", "problem", _INDENT),
+    ("did not find expected '-' indicator", "problem", _NO_ITEM),
     (
         "block sequence entries are not allowed",
         "problem",
@@ -77,14 +74,13 @@ _CAUSES: tuple[tuple[str, str, Cause], ...] = (
         ("ngoặc vuông hoặc ngoặc nhọn mở mà chưa đóng", "viết danh sách mỗi mục một dòng, bắt đầu bằng “- ”"),
     ),
     ("did not find expected node content", "problem", ("dấu ngoặc ở đây không đúng chỗ", QUOTE_IT)),
-    (
-        "scanning a block scalar",
-        "problem",
-        ("sau dấu | hoặc > phải xuống dòng", "viết nội dung ở dòng dưới, hoặc " + QUOTE_IT),
-    ),
+    ("scanning a block scalar", "problem", _BLOCK),
     ("did not find expected <document start>", "problem", _DIRECTIVE),
 )
 _UNKNOWN = ("dòng này không đúng cú pháp", "so lại với mẫu: thụt đầu dòng, dấu hai chấm, dấu nháy")
+# What a line that does not belong at all may be taken for.
+_OF_THE_LINE = (_NO_COLON, _BAD_START, _INDENT, _NO_ITEM, _BLOCK, _DIRECTIVE, _UNKNOWN)
+_OUTER_KEY = re.compile(r" +\w+:(?: |$)")
 _BARE_KEY = re.compile(r"""[ -]*(?:[\w.]+|"[^"]*"|'[^']*')""")
 _WRITTEN = re.compile(r" *[^ #]")
 _GLUED_KEY = re.compile(r"[ -]*(\w+):\S")
@@ -110,8 +106,11 @@ def explain(path: str, text: str, problem: yaml.YAMLError, scalar: yaml.ScalarEv
         cause = _NO_SPACE
     elif cause is _DIRECTIVE:
         span, cause = _document(lines, span)
-    elif "did not find expected key" in what or "expected '-' indicator" in what:
+    elif cause in {_INDENT, _NO_ITEM}:
         span, cause = _after_value(lines, span, scalar, cause)
+    if cause in _OF_THE_LINE and (strange := foreign(lines[span.line - 1])):
+        start = len(lines[span.line - 1]) - len(lines[span.line - 1].lstrip(" ")) + 1
+        return error(Span(path=path, line=span.line, column=start), _RULE, *strange)
     message, hint = cause
     return error(span, _RULE, message.format(char=_character(lines, span)), hint, _fix(lines[span.line - 1], cause))
 
@@ -156,7 +155,7 @@ def _colon(lines: list[str], span: Span) -> tuple[Span, Cause]:
     above = _line_above(lines, span, _WRITTEN)
     if _GLUED_KEY.match(lines[above.line - 1]):
         return above, _NO_SPACE
-    if ":" not in lines[above.line - 1]:
+    if foreign(lines[above.line - 1]) or ":" not in lines[above.line - 1]:
         return above, _NO_COLON
     indent = len(key.group()) - len(key.group().lstrip())
     return Span(path=span.path, line=span.line, column=indent + 1), _TOO_DEEP
@@ -168,6 +167,8 @@ def _document(lines: list[str], span: Span) -> tuple[Span, Cause]:
     if directive != span:
         return directive, _DIRECTIVE
     above = _line_above(lines, span, _WRITTEN)
+    if _OUTER_KEY.match(lines[above.line - 1]):
+        return above, _OUTER
     return above, _NO_SPACE if _GLUED_KEY.match(lines[above.line - 1]) else _NO_COLON
 
 
@@ -179,4 +180,8 @@ def _after_value(lines: list[str], span: Span, scalar: yaml.ScalarEvent | None, 
         if opened.line == closed.line:
             return span, _AFTER_QUOTE
         return Span(path=span.path, line=opened.line + 1, column=opened.column + 1), _OPEN_QUOTE
-    return (span, _AFTER_BRACKET) if before.endswith(("]", "}")) else (span, cause)
+    if before.endswith(("]", "}")):
+        return span, _AFTER_BRACKET
+    above = _line_above(lines, span, _WRITTEN)
+    is_inside = above.column < span.column and foreign(lines[above.line - 1])
+    return (above if is_inside else span), cause

@@ -12,7 +12,7 @@ from cchc.source import Source, read_source
 PATH = "data/x.yml"
 SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"
 QUOTE_IT = 'đặt cả giá trị trong dấu nháy kép "…"'
-ONE_DOCUMENT = "mỗi tệp chỉ chứa một tài liệu, không có dòng “---” ở giữa và không có lệnh %"
+ONE_DOCUMENT = "mỗi tệp chỉ chứa một tài liệu, không có dòng “---” ở giữa và không có lệnh % — xóa dòng này"
 NO_ANCHOR = "không dùng neo (&) của YAML — đặt giá trị trong dấu nháy nếu dấu & là chữ [yaml-khong-ho-tro]"
 NO_ALIAS = "không dùng bí danh (*) của YAML — viết lại đầy đủ, hoặc đặt giá trị trong dấu nháy [yaml-khong-ho-tro]"
 NO_TAG = "không dùng nhãn kiểu (!…) của YAML — đặt giá trị trong dấu nháy nếu dấu ! là chữ [yaml-khong-ho-tro]"
