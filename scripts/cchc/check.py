@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from cchc.dates import today_in
+from cchc.diagnostics import Severity
 from cchc.load import load
 from cchc.rules import check_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.diagnostics import Diagnostic, Span
     from cchc.model import Dataset
 
+_UNAPPROVED = "nhiem-vu-da-duyet"
 _TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
@@ -32,7 +36,23 @@ def check(data: Path, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Dia
     dataset, findings = load(data)
     judged_on = as_of or (dataset.province.as_of if dataset.province else None) or _today(dataset)
     findings += check_rules(dataset, judged_on)
-    return dataset, judged_on, sorted(set(findings))
+    return dataset, judged_on, sorted(_without_echoes(set(findings)))
+
+
+def _without_echoes(findings: set[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what only repeats a finding at the same place: one mistake, one finding.
+
+    A value that is wrong in itself is also not the approved one; one that is not the approved one may be unwise too.
+    """
+    errors: dict[Span, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            errors[finding.span].add(finding.rule)
+    for finding in findings:
+        others = errors[finding.span] - {finding.rule}
+        echoes = finding.rule == _UNAPPROVED or (finding.severity is Severity.WARNING and _UNAPPROVED in others)
+        if not (others and echoes):
+            yield finding
 
 
 def _today(dataset: Dataset) -> dt.date:

@@ -111,8 +111,8 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", text.lower())
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Find the candidate that `word` was probably meant to be, blind to tones and case."""
+def nearest(word: str, candidates: Iterable[str], likeness: float = 0.6) -> str | None:
+    """Find the candidate that `word` was probably meant to be, blind to tones and case; `likeness` is at most 1."""
     by_folded = {fold(candidate).replace("_", "-"): candidate for candidate in candidates}
-    close = difflib.get_close_matches(fold(word).replace("_", "-"), by_folded, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(fold(word).replace("_", "-"), by_folded, n=1, cutoff=likeness)
     return by_folded[close[0]] if close else None

@@ -51,10 +51,13 @@ def validate(model: type[Record], root: Map) -> tuple[Record | None, list[Diagno
 def _is_consequence(root: Map, detail: ErrorDetails, misspelt: set[Span], missing: set[Path]) -> bool:
     """Tell whether a finding only repeats another: one mistake, one finding.
 
-    A missing key may stand there under a misspelt name; a list that is too short may be so because its items
-    are wrong; of a fixed list only the last missing item is told, which says how many there must be.
+    A missing key may stand there under a misspelt name; what a group lacks or has too much of may be so for the same
+    reason; a list that is too short may be so because its items are wrong; of a fixed list only the last missing
+    item is told, which says how many there must be.
     """
     path = tuple(detail["loc"])
+    if detail["type"] == "value_error":
+        return _holds(_value_at(root, path), misspelt)
     if detail["type"] == "too_short":
         written = _value_at(root, path)
         return isinstance(written, Seq) and len(written) >= detail["ctx"]["min_length"]
@@ -68,6 +71,13 @@ def _is_consequence(root: Map, detail: ErrorDetails, misspelt: set[Span], missin
         return False
     strangers = [name for name, span in parent.key_spans.items() if span in misspelt]
     return any(nearest(stranger, [key]) for stranger in strangers)
+
+
+def _holds(value: object, misspelt: set[Span]) -> bool:
+    """Tell whether a group holds a misspelt key, at whatever depth."""
+    if isinstance(value, Map):
+        return not misspelt.isdisjoint(value.key_spans.values()) or any(_holds(one, misspelt) for one in value.values())
+    return isinstance(value, Seq) and any(_holds(one, misspelt) for one in value)
 
 
 def _finding(model: type[Input], root: Map, detail: ErrorDetails) -> Diagnostic:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, error
+from cchc.diagnostics import Diagnostic, Fix, error
 from cchc.fixes import near_miss
 from cchc.milestones import cycle_starts_on, ends_after_it_starts, last_on_time
 from cchc.rules.references import agency_problem, code_hint
+from cchc.rules.uses import misregistered, named_agencies
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
     from cchc.model import Cycle, Dataset, Framework
 
 
@@ -36,24 +36,14 @@ def results_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
                 yield error(ref.span("framework"), "ket-qua-khong-co", message, *meant)
 
 
-def _named_agencies(cycle: Cycle) -> Iterator[tuple[str, Span]]:
-    file = cycle.file
-    yield file.consolidator, file.span("consolidator")
-    for index, agency in enumerate(file.reporters):
-        yield agency, file.span("reporters", index)
-    for framework, codes in file.assignment.items():
-        for code, agency in codes.items():
-            yield agency, file.span("assignment", framework, code)
-    for submission in cycle.submissions.values():
-        yield submission.agency, submission.span("agency")
-    for progress in cycle.progress.values():
-        yield progress.agency, progress.span("agency")
-
-
 def agencies_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Cơ quan được nêu trong kế hoạch, báo cáo và tiến độ phải có trong don-vi.yml."""
+    for id_, (unit, times) in misregistered(dataset).items():
+        message = f"mã “{id_}” được dùng ở {times} chỗ nhưng danh bạ ghi “{unit.id}”"
+        hint = f"sửa thành “{id_}”; nếu đúng là đổi mã thì sửa ở mọi chỗ đang dùng"
+        yield error(unit.span("id"), "co-quan-khong-co", message, hint, Fix(unit.id, id_))
     for cycle in dataset.cycles.values():
-        for agency, span in _named_agencies(cycle):
+        for agency, span in named_agencies(cycle):
             if problem := agency_problem(dataset, agency):
                 yield error(span, "co-quan-khong-co", *problem)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc.diagnostics import Fix, listing
 from cchc.fixes import near_miss
+from cchc.rules.uses import misabbreviated, misregistered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ _SEE_REGISTRY = "dùng một mã có trong don-vi.yml, hoặc thêm đơn vị v
 def agency_problem(dataset: Dataset, id_: str) -> Problem | None:
     """Say why an id is no agency of the registry; without a registry nothing can be said."""
     agencies = dataset.agencies
-    if not agencies or id_ in agencies:
+    if not agencies or id_ in agencies or id_ in misregistered(dataset):
         return None
     if id_ in dataset.groups:
         message = f"chỗ này phải là một cơ quan; “{id_}” là nhóm đơn vị"
@@ -35,7 +36,7 @@ def agency_problem(dataset: Dataset, id_: str) -> Problem | None:
 def unit_problem(dataset: Dataset, id_: str) -> Problem | None:
     """Say why an id is neither an agency nor a group of the registry."""
     known = (*dataset.agencies, *dataset.groups)
-    if not known or id_ in known:
+    if not known or id_ in known or id_ in misregistered(dataset):
         return None
     message = f"không có đơn vị hoặc nhóm đơn vị “{id_}” trong don-vi.yml"
     return message, *near_miss(id_, known, _SEE_REGISTRY)
@@ -51,6 +52,8 @@ def criterion_problem(dataset: Dataset, cycle: Cycle, ref: CriterionRef) -> Prob
         message = f"bộ chỉ số phải là một trong {listing(answered)}; đang ghi “{ref.framework}”"
         return message, *near_miss(ref.framework, answered)
     if framework and ref.code not in framework.criteria:
+        if any(ref.code in results.scores for one, results in dataset.evaluated(cycle) if one is framework):
+            return None  # the results score it too: that it is missing from the framework is told there
         message = f"mã tiêu chí phải có trong bộ chỉ số {framework.id}; không có “{ref.code}”"
         return message, code_hint(framework, ref.code), None
     return None
@@ -60,7 +63,7 @@ def prefix_problem(dataset: Dataset, one: ProposedTask) -> Problem | None:
     """Say why a task's code is not one of its agency's."""
     agency = dataset.agencies.get(one.agency)
     prefix, _, number = one.task.code.rpartition("-")
-    if agency is None or prefix == agency.abbreviation:
+    if agency is None or prefix == agency.abbreviation or agency.id in misabbreviated(dataset):
         return None
     message = f"mã nhiệm vụ của {agency.short_name} phải bắt đầu bằng “{agency.abbreviation}-”"
     hint = f"sửa thành “{agency.abbreviation}-{number}” nếu số này chưa dùng"

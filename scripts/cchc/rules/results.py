@@ -31,10 +31,12 @@ def _score_tables(results: ResultsFile) -> Iterator[tuple[str, dict[str, Decimal
 
 def codes_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Tệp kết quả chỉ nêu bộ chỉ số và mã tiêu chí có thật; bộ chỉ số tính bằng tổng chỉ chấm tiêu chí cuối."""
+    missing: set[str] = set()
     for results in dataset.results.values():
         framework = dataset.frameworks.get(results.framework)
         if framework is None:
-            if not dataset.is_unreadable(f"bo-chi-so/{results.framework}.yml"):
+            if results.framework not in missing and not dataset.is_unreadable(f"bo-chi-so/{results.framework}.yml"):
+                missing.add(results.framework)
                 meant = near_miss(results.framework, dataset.frameworks, "thêm tệp bộ chỉ số, hoặc sửa bo_chi_so")
                 hint = meant.hint  # the file bears this name too, so that its line alone mends nothing
                 message = f"không có bộ chỉ số “{results.framework}” trong bo-chi-so/"
@@ -99,7 +101,7 @@ _CHECK_THE_COMMA = "kiểm tra dấu thập phân và số chép từ văn bản
 
 
 def _is_possible(points: Decimal, node: Criterion | FrameworkFile) -> bool:
-    return 0 <= points <= node.max_points
+    return 0 <= points <= node.max_points or node.max_points <= 0  # then the maximum is what is wrong
 
 
 def scores_add_up(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:

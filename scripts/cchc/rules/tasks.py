@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, error, listing, warning
+from cchc.diagnostics import Diagnostic, Fix, error, listing, warning
 from cchc.rules.references import agency_problem, prefix_problem, unit_problem
+from cchc.rules.uses import misabbreviated
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,6 +44,12 @@ def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
 
 def codes_carry_the_agency(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
     """Mã nhiệm vụ bắt đầu bằng tên viết tắt của cơ quan báo cáo."""
+    for id_, prefix in misabbreviated(dataset).items():
+        agency = dataset.agencies[id_]
+        written = agency.abbreviation
+        message = f"mọi mã nhiệm vụ của {agency.short_name} bắt đầu bằng “{prefix}-” nhưng danh bạ ghi “{written}”"
+        hint, fix = f"sửa thành “{prefix}”", Fix(written, prefix)
+        yield error(agency.span("abbreviation"), "tien-to-ma-nhiem-vu", message, hint, fix)
     for cycle in dataset.cycles.values():
         for proposed in cycle.proposed_tasks():
             if problem := prefix_problem(dataset, proposed):
