@@ -6,12 +6,14 @@ a handful of findings, so a `Span` is made when one is asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cchc.diagnostics import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
+
+Found = TypeVar("Found")
 
 # Enough for every column and line of the largest file that is read (256 KiB).
 _BITS = 20
@@ -141,20 +143,16 @@ def locate_key(root: Map, path: Sequence[int | str]) -> Span:
     return span
 
 
-def texts(root: Map) -> Iterator[tuple[Span, str]]:
-    """Walk every text at and below a mapping, with its place."""
-    waiting: list[Map | Seq] = [root]
+def search(root: Map, look: Callable[[str], Found | None]) -> Iterator[tuple[Span, Found]]:
+    """Look at every text at and below a mapping; give what was found in it, with its place."""
+    waiting: list[tuple[tuple[int | str, ...], Map | Seq]] = [((), root)]
     while waiting:
-        container = waiting.pop()
-        if isinstance(container, Map):
-            placed = zip(container.value_spans.values(), container.values(), strict=True)
-        else:
-            placed = zip(container.spans, container, strict=True)
-        for span, value in placed:
-            if isinstance(value, str):
-                yield span, value
-            else:
-                waiting.append(value)
+        path, container = waiting.pop()
+        for step, value in container.items() if isinstance(container, Map) else enumerate(container):
+            if not isinstance(value, str):
+                waiting.append(((*path, step), value))
+            elif (found := look(value)) is not None:
+                yield locate(root, (*path, step)), found
 
 
 def _span(path: str, place: int) -> Span:

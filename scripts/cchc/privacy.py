@@ -20,12 +20,12 @@ _DIALLED = re.compile(r"[0+]|84\d{9}")
 # What must be there before the library is asked: nine digits with at most a few signs between them.
 _MAY_BE_PHONE = re.compile(r"[0-9](?:[ ().+-]{0,3}[0-9]){8}")
 
-# A form of address and the words after it; with a capital only where a sentence begins: else it is part of a name.
+# A form of address and the words after it.
 _ADDRESSED = re.compile(
-    r"(?:(?<!\w)(?P<small>ông|bà|đồng chí|đ/c|anh|chị)|"
-    r"(?:^|[.;:!?\n“\"'(•–-]\s*)(?P<large>Ông|Bà|Đồng chí|Đ/c|Anh|Chị))"
-    r"(?:\s*[/(]\s*bà\b\s*\)?)?:?\s+(?=(?P<words>[^\W\d_][\w'’]*(?:[ \n][^\W\d_][\w'’]*){1,4}))"
+    r"\b(?P<form>[ôÔ]ng|[bB]à|[đĐ]ồng chí|[đĐ]/c|[aA]nh|[cC]hị)(?:\s*[/(]\s*bà\b\s*\)?)?:?\s+"
+    r"(?=(?P<words>[^\W\d_][\w'’]*(?:[ \n][^\W\d_][\w'’]*){1,4}))"
 )
+_BEFORE_A_SENTENCE = "\n.;:!?“\"'(•–-"
 # Titles after "đồng chí", and what follows in places and sayings: Bà Rịa, Bà Nà, Ông Đốc, Anh Quốc, Bà Mẹ Việt Nam.
 _NOT_A_NAME = frozenset(
     "phó bí chủ trưởng giám tổng chánh thường ủy uỷ thủ bộ thứ cục vụ tỉnh thành huyện xã ban sở phòng đảng lãnh đại "  # noqa: SIM905 -- a list of words reads best as a sentence
@@ -72,10 +72,13 @@ def find_personal_data(text: str) -> PersonalData | None:
 def find_person(text: str) -> PersonalData | None:
     """Find the first person named with a form of address; the form safe to show holds initials: "ông N. V. A."."""
     for found in _ADDRESSED.finditer(text):
+        before = text[: found.start()].rstrip(" ")[-1:]
+        if found["form"][0].isupper() and before not in _BEFORE_A_SENTENCE:
+            continue  # part of a name: đường Bà Triệu
         words = list(takewhile(lambda word: word[0][0].isupper(), re.finditer(r"[^ \n]+", found["words"])))
         names = [word[0] for word in words]
         if len(names) > 1 and len(names[-1]) > 1 and _NOT_A_NAME.isdisjoint(name.lower() for name in names[:2]):
-            initials = " ".join([found["small"] or found["large"], *(f"{name[0]}." for name in names)])
+            initials = " ".join([found["form"], *(f"{name[0]}." for name in names)])
             start = found.start("words")
             return PersonalData(kind="họ tên", offset=start, end=start + words[-1].end(), masked=initials)
     return None

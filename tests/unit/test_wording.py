@@ -23,6 +23,7 @@ DELIVERABLE = "04 văn bản được bãi bỏ hoặc thay thế"
         ("Do kết quả hoàn thành kế hoạch còn thấp.", True),
         ("Còn 03 nhiệm vụ trong kế hoạch năm 2022 chưa hoàn thành.", True),
         ("Vì không đạt điểm.", True),
+        ("Việc hoàn thành kế hoạch chưa kịp thời.", True),
         ("Kế hoạch giao muộn.", False),
         ("Thiếu kinh phí.", False),
         ("Không ai theo dõi các nhiệm vụ trong kế hoạch.", False),
@@ -47,6 +48,7 @@ def test_a_cause_says_more_than_that_points_were_missed(base_tree: Path, cause: 
         "Chất lượng văn bản được nâng lên trong năm 2023",
         "Việc giải quyết hồ sơ kịp thời",
         "Kết quả tốt hơn",
+        "Duy trì điểm tối đa",
     ],
 )
 def test_a_product_nobody_can_see_is_pointed_out(draft: Path, deliverable: str) -> None:

@@ -19,12 +19,10 @@ def people_are_not_named(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
     """Kế hoạch, báo cáo, tiến độ nêu chức danh, không nêu họ tên (“ông”, “bà”, “đồng chí” kèm tên riêng)."""
     for cycle in dataset.cycles.values():
         for record in _records(cycle):
-            for span, text in record.texts():
-                if person := find_person(text):
-                    message = f"không nên nêu họ tên của cá nhân; có “{person.masked}” (ở đây đã viết tắt)"
-                    yield warning(
-                        span, "ten-nguoi", message, "ghi chức danh, ví dụ: Giám đốc Sở, công chức Bộ phận Một cửa"
-                    )
+            for span, person in record.search(find_person):
+                message = f"không nên nêu họ tên của cá nhân; có “{person.masked}” (ở đây đã viết tắt)"
+                hint = "ghi chức danh, ví dụ: Giám đốc Sở, công chức Bộ phận Một cửa"
+                yield warning(span, "ten-nguoi", message, hint)
 
 
 def _records(cycle: Cycle) -> Iterator[Input]:

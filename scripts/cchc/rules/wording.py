@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # Words that carry no reason: joints of a sentence, and the talk of points lost.
 _EMPTY = frozenset(
     "do vì bởi tại nên mà thì là bị được có của các những nhiều một số và hoặc với trong ngoài ở cho đến từ khi này đó "  # noqa: SIM905 -- a list of words reads best as a sentence
-    "năm nay vẫn còn đã chưa không ít chỉ mới rất quá thật sự mức độ tỷ lệ cao thấp kém yếu hạn chế tồn điểm đạt mất "
+    "năm nay vẫn còn đã chưa không ít chỉ mới rất quá thật sự mức độ tỷ lệ cao thấp kém yếu chậm muộn trễ kịp thời tốt "
+    "hạn chế tồn điểm đạt mất "
     "trừ tiêu chí thành phần tối đa việc công tác nguyên nhân kết quả thực hiện".split()
 )
 _MOSTLY_REPEATED = 0.9  # at most one new word in ten
@@ -29,7 +30,7 @@ _THING = (
     r"thông báo|kết luận|biên bản|hướng dẫn|quy chế|quy trình|quy định|danh mục|danh sách|bảng|biểu|sổ|sổ tay|"
     r"cẩm nang|tài liệu|hồ sơ|bộ|mẫu|phiếu|lớp|hội nghị|hội thảo|cuộc|buổi|đợt|đoàn|tin|bài|chuyên mục|chuyên trang|"
     r"phóng sự|video|tờ|pa nô|phần mềm|hệ thống|cơ sở dữ liệu|dữ liệu|cổng|trang|ứng dụng|chức năng|nền tảng|"
-    r"hợp đồng|giấy|chứng thư|chứng chỉ|tài khoản|mã|thiết bị|trụ sở|mô hình|giải pháp|sáng kiến|câu|điểm|bản)"
+    r"hợp đồng|giấy|chứng thư|chứng chỉ|tài khoản|mã|thiết bị|trụ sở|mô hình|giải pháp|sáng kiến|câu|bản)"
 )
 _NAMED = re.compile(
     r"(?:^|[;,:.+\n(]\s*|\b(?:có|kèm|bằng|qua|trình|ban hành|công bố|phê duyệt|nghiệm thu)\s+|"

@@ -10,13 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import Date, Https, Line, RefusedError
 from cchc.fixes import near_miss
-from cchc.nodes import Map, locate, locate_key, texts
+from cchc.nodes import Map, locate, locate_key, search
 from cchc.schema.choice import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pydantic import ModelWrapValidatorHandler
+
+    from cchc.nodes import Found
 
 
 class Input(BaseModel):
@@ -89,9 +91,9 @@ class Input(BaseModel):
         """
         return locate_key(self._map, (self.key_of(attribute), *path))
 
-    def texts(self) -> Iterator[tuple[Span, str]]:
-        """Walk every text written in this record and below it, with its place."""
-        return texts(self._map)
+    def search(self, look: Callable[[str], Found | None]) -> Iterator[tuple[Span, Found]]:
+        """Look at every text written in this record and below it; give what was found in it, with its place."""
+        return search(self._map, look)
 
 
 class Nature(Choice):
