@@ -40,18 +40,17 @@ def check(data: Path, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Dia
 
 
 def _without_echoes(findings: set[Diagnostic]) -> Iterator[Diagnostic]:
-    """Leave out what only repeats a finding at the same place: one mistake, one finding.
+    """Leave out what only repeats an error at the same place: one mistake, one finding.
 
-    A value that is wrong in itself is also not the approved one; one that is not the approved one may be unwise too.
+    A value that is wrong in itself is also not the approved one, and advice on it can wait until it is mended.
     """
     errors: dict[Span, set[str]] = defaultdict(set)
     for finding in findings:
         if finding.severity is Severity.ERROR:
             errors[finding.span].add(finding.rule)
     for finding in findings:
-        others = errors[finding.span] - {finding.rule}
-        echoes = finding.rule == _UNAPPROVED or (finding.severity is Severity.WARNING and _UNAPPROVED in others)
-        if not (others and echoes):
+        echoes = finding.rule == _UNAPPROVED or finding.severity is Severity.WARNING
+        if not (echoes and errors[finding.span] - {finding.rule}):
             yield finding
 
 

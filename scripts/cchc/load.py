@@ -20,6 +20,8 @@ from cchc.validate import validate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cchc.nodes import Map
+
 Record = TypeVar("Record", bound=schema.Input)
 
 
@@ -61,6 +63,11 @@ PLACES = (
     _place(rf"{_YEAR}/dieu-chinh\.yml", schema.AdjustmentsFile, year="plan"),
     _place(rf"{_YEAR}/khoa\.yml", schema.LockFile, year="plan"),
 )
+# The keys by which the files of two folders are told apart: what is theirs and not the other's.
+_CONTENT = {
+    "bao-cao": schema.SubmissionFile.keys().keys() - schema.ProgressFile.keys().keys(),
+    "tien-do": schema.ProgressFile.keys().keys() - schema.SubmissionFile.keys().keys(),
+}
 PLACE_HELP = (
     "tinh.yml, don-vi.yml, bo-chi-so/<mã>.yml, ket-qua/<năm>/<mã>.yml, ke-hoach/<năm>/ke-hoach.yml, "
     "ke-hoach/<năm>/bao-cao/<cơ quan>.yml, ke-hoach/<năm>/tien-do/<cơ quan>.yml"
@@ -127,7 +134,8 @@ def read_file(data: Path, relative: str, kind: str = "") -> FileRead:
     place = _place_of(relative)
     if kind or place is None:
         finding = _not_a_file(shown, kind) if kind else _stray(shown, relative)
-        return FileRead(raw=b"", record=None, findings=[finding], absent={relative, _corrected(relative)})
+        absent = {relative, _corrected(relative), *_homes(data, relative)}
+        return FileRead(raw=b"", record=None, findings=[finding], absent=absent)
     with (data / relative).open("rb") as handle:
         raw = handle.read(MAX_BYTES + 1)
         size = os.fstat(handle.fileno()).st_size
@@ -157,6 +165,13 @@ def _corrected(relative: str) -> str:
     return re.sub(r"\.(yaml|yml|yml\.txt)$", ".yml", relative.lower())
 
 
+def _homes(data: Path, relative: str) -> Iterator[str]:
+    """Give the places of agencies' files where a stray file may be missed, by its name."""
+    name = PurePosixPath(_corrected(relative)).name
+    for year in data.glob("ke-hoach/*"):
+        yield from (f"ke-hoach/{year.name}/{folder}/{name}" for folder in _CONTENT)
+
+
 def _stray(shown: str, relative: str) -> Diagnostic:
     fixed = _corrected(relative)
     if fixed != relative and any(place.pattern.fullmatch(fixed) for place in PLACES):
@@ -172,6 +187,10 @@ def _read(source: Source, place: Place, relative: str) -> tuple[schema.Input | N
     """Turn a source into a record, or into findings and the paths whose absence from the data they explain."""
     if source.root is None:
         return None, list(source.findings), {relative}
+    if meant := _meant_place(source.root, relative):
+        message = f"nội dung này là của thư mục {quote(PurePosixPath(meant).parent.name)}"
+        hint = f"chuyển tệp thành {source.path.removesuffix(relative)}{meant}"
+        return None, [error(Span(path=source.path), "tep-la", message, hint)], {relative, meant}
     record, findings = validate(place.model, source.root)
     match = place.pattern.fullmatch(relative)
     if record is None or match is None:
@@ -186,6 +205,15 @@ def _read(source: Source, place: Place, relative: str) -> tuple[schema.Input | N
             finding = error(record.span(attribute), "ten-tep-khac-ma", f"{message}; đang ghi {quote(inside)}", hint)
             return None, [*findings, finding], {relative, meant}
     return record, findings, set()
+
+
+def _meant_place(root: Map, relative: str) -> str | None:
+    """Give the path that a submission among the updates, or updates among the submissions, was meant to have."""
+    for folder, other in (("tien-do", "bao-cao"), ("bao-cao", "tien-do")):
+        is_other = any(key in root for key in _CONTENT[other]) and not any(key in root for key in _CONTENT[folder])
+        if f"/{folder}/" in relative and is_other:
+            return relative.replace(f"/{folder}/", f"/{other}/")
+    return None
 
 
 def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset[str]) -> Dataset:

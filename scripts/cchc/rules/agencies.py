@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
@@ -36,6 +37,16 @@ def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
         if first is not span:
             message = f"tên viết tắt “{agency.abbreviation}” đã dùng ở dòng {first.line}"
             yield error(span, "trung-ma-don-vi", message, "đặt tên viết tắt khác")
+
+
+def without_duplicates(dataset: Dataset) -> Dataset:
+    """Leave out a registry that has one id twice: what another id stands for nobody can tell."""
+    if dataset.registry is None:
+        return dataset
+    ids = [*(agency.id for agency in dataset.registry.agencies), *(group.id for group in dataset.registry.groups)]
+    if len(ids) == len(set(ids)):
+        return dataset
+    return replace(dataset, registry=None, unreadable=dataset.unreadable | {"don-vi.yml"})
 
 
 def names_differ(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:

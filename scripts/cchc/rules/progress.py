@@ -52,11 +52,15 @@ def _meant_task(code: str, known: list[str], owners: dict[str, str]) -> Suggesti
     return near_miss(code, known, f"tệp đó có: {listing(known)}" if known else "tệp đó chưa có nhiệm vụ nào")
 
 
-def updates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+def updates_are_in_order(dataset: Dataset, as_of: dt.date) -> Iterator[Diagnostic]:
     """Các lần cập nhật xếp theo ngày tăng dần, mỗi ngày một lần; mỗi nhiệm vụ nêu một lần trong một lần cập nhật."""
     for cycle in dataset.cycles.values():
         for progress in cycle.progress.values():
             for update, previous in _out_of_order(progress):
+                if previous.on > as_of:  # then that day is the mistake
+                    message = f"ngày cập nhật {format_date(previous.on)} phải trước lần sau ({format_date(update.on)})"
+                    yield error(previous.span("on"), "thu-tu-cap-nhat", message, "kiểm tra lại ngày")
+                    continue
                 message = f"ngày cập nhật {format_date(update.on)} phải sau lần trước ({format_date(previous.on)})"
                 yield error(update.span("on"), "thu-tu-cap-nhat", message, "xếp các lần cập nhật theo ngày")
             for update in progress.updates:
@@ -108,12 +112,14 @@ def _dated_before(update: Update, entry: ProgressEntry) -> Iterator[Diagnostic]:
             yield error(evidence.span("issued_on"), "hoan-thanh", message, "kiểm tra lại ngày")
 
 
-def overdue_is_explained(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+def overdue_is_explained(dataset: Dataset, as_of: dt.date) -> Iterator[Diagnostic]:
     """Nhiệm vụ quá hạn mà chưa hoàn thành thì phải nêu khó khăn, vướng mắc."""
     for cycle in dataset.cycles.values():
         ends_on = cycle_ends_on(cycle.file)
         for progress in cycle.progress.values():
             for update in progress.updates:
+                if update.on > as_of:
+                    continue  # it does not count yet, or its day is the mistake
                 deadlines = effective_deadlines(cycle, update.on)
                 for entry in update.entries:
                     if entry.task not in deadlines or entry.status is ReportedStatus.DONE or entry.difficulty:
