@@ -134,7 +134,7 @@ def read_file(data: Path, relative: str, kind: str = "") -> FileRead:
     place = _place_of(relative)
     if kind or place is None:
         finding = _not_a_file(shown, kind) if kind else _stray(shown, relative)
-        absent = {relative, _corrected(relative), *_homes(data, relative)}
+        absent = {relative, _corrected(relative), *(() if kind else _homes(data, relative))}
         return FileRead(raw=b"", record=None, findings=[finding], absent=absent)
     with (data / relative).open("rb") as handle:
         raw = handle.read(MAX_BYTES + 1)
