@@ -81,6 +81,15 @@ def test_quoted_findings_are_golden() -> None:
     assert sorted(one for one in quoted if one[1] not in golden) == []
 
 
+def test_whole_outputs_quoted_are_golden() -> None:
+    """A block that begins with a finding is everything that the checker prints for an example, letter for letter."""
+    golden = {path.read_text("utf-8") for path in EXAMPLES.glob("*/expected.txt")}
+    texts = (path.read_text("utf-8") for path in DOCUMENTS)
+    blocks = [block[2] for text in texts for block in FENCE.finditer(text) if FINDING.match(block[2])]
+    assert blocks
+    assert [block for block in blocks if block not in golden] == []
+
+
 def test_the_table_of_other_messages_is_golden() -> None:
     """Each fragment of a message stands in a golden message of the rule named beside it."""
     text = (GUIDES / "doc-thong-bao.md").read_text("utf-8").partition("{#khac}")[2]
