@@ -210,6 +210,42 @@ def _first_line(lines: list[str], place: Place) -> int:
     return first
 
 
+def duplicate_key(place: Place) -> Fault:
+    """Write a key and its value once more below."""
+    lines = FILES[place.relative].splitlines()
+    lines.insert(place.index + 1, " " * place.indent + lines[place.index][place.indent :])
+    return Fault(
+        files={**FILES, place.relative: "\n".join(lines) + "\n"},
+        relative=place.relative,
+        line=place.index + 2,
+        rule="trung-khoa",
+    )
+
+
+def unquoted_colon(place: Place) -> Fault:
+    """Put a sentence with a colon where a value stands, without quotes."""
+    return _bad_value(place, "Theo dõi: từng tháng", "cu-phap")
+
+
+def bad_indent(place: Place) -> Fault:
+    """Push a line in by one space."""
+    line = FILES[place.relative].splitlines()[place.index]
+    return Fault(
+        files=_with_line(place, f" {line}"),
+        relative=place.relative,
+        line=place.index + 1,
+        rule="cu-phap",
+    )
+
+
+def _follows_its_like(place: Place) -> bool:
+    """Tell whether the line above is a key with its value at the same depth."""
+    return not place.dash and any(
+        (other.relative, other.index, other.indent) == (place.relative, place.index - 1, place.indent)
+        for other in PLACES
+    )
+
+
 FAULTS: dict[str, tuple[Callable[[Place], Fault], list[Place]]] = {
     "unknown-key": (unknown_key, [place for place in PLACES if place.parent not in FREE]),
     "bad-enum": (bad_enum, _of(ENUMS)),
@@ -218,6 +254,9 @@ FAULTS: dict[str, tuple[Callable[[Place], Fault], list[Place]]] = {
         bad_number,
         [*_of(NUMBERS), *(place for place in PLACES if place.parent == "diem" and place.key[0].isdigit())],
     ),
+    "duplicate-key": (duplicate_key, PLACES),
+    "unquoted-colon": (unquoted_colon, PLACES),
+    "bad-indent": (bad_indent, [place for place in PLACES if _follows_its_like(place)]),
     "missing-key": (missing_key, _of(REQUIRED)),
 }
 
