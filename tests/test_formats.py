@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import re
 import unicodedata
@@ -45,6 +46,18 @@ def many(errors: int, warnings: int = 0, path: str = "data/a.yml") -> list[Diagn
         *(error(Span(path=path, line=number), "cu-phap", "sai") for number in range(1, errors + 1)),
         *(warning(Span(path=path, line=number), "ngay-tuong-lai", "xem lại") for number in range(1, warnings + 1)),
     ]
+
+
+@pytest.mark.threat("M03")
+@pytest.mark.parametrize("layout", ["text", "github", "checklist"])
+def test_a_corrected_line_is_whole(layout: str, base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """However long, what is there to be pasted loses no word."""
+    place = base_tree / "data" / "ke-hoach" / "2023" / "bao-cao" / "so-noi-vu.yml"
+    sentence = f"Nguyên nhân: {'kế hoạch không chia mốc theo quý, ' * 12}phát hiện chậm muộn."
+    text = place.read_text("utf-8").replace("Kế hoạch không chia mốc theo quý nên phát hiện chậm muộn.", sentence)
+    place.write_text(text, "utf-8")
+    said = html.unescape(cchc("check", "--as-of", "2023-10-15", "--format", layout).out)
+    assert f'noi_dung: "{sentence}"' in said
 
 
 # --- the text -------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from cchc.decimals import format_decimal
 from cchc.diagnostics import Diagnostic, error
 from cchc.fixes import near_miss
 from cchc.rules.references import code_hint
+from cchc.rules.uses import places_naming
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from cchc.model import Criterion, Dataset, Framework
     from cchc.schema import FrameworkFile, ResultsFile
+
+_PLACES_NAMED = 4
 
 
 def _pairs(dataset: Dataset) -> Iterator[tuple[ResultsFile, Framework]]:
@@ -46,8 +49,17 @@ def codes_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
             for code in _strangers(scores, framework):
                 is_parent = code in framework.criteria
                 what = "có mục con, chỉ chấm điểm ở mục con" if is_parent else "không có trong bộ chỉ số"
-                span = results.key_span(table, code)
-                yield error(span, "ket-qua-sai-tieu-chi", f"tiêu chí “{code}” {what}", code_hint(framework, code))
+                span, also = results.key_span(table, code), _also_named(dataset, framework.id, code)
+                hint = code_hint(framework, code)
+                yield error(span, "ket-qua-sai-tieu-chi", f"tiêu chí “{code}” {what}{also}", hint)
+
+
+def _also_named(dataset: Dataset, framework: str, code: str) -> str:
+    """Name the other places that use a code, which a code renamed or deleted leaves without meaning (threat S02)."""
+    places = places_naming(dataset, framework, code)
+    named = ", ".join(f"{place.path} dòng {place.line}" for place in places[:_PLACES_NAMED])
+    rest = f" và {len(places) - _PLACES_NAMED} chỗ khác" if len(places) > _PLACES_NAMED else ""
+    return f"; mã này còn được dùng ở {named}{rest}" if places else ""
 
 
 def _strangers(scores: Iterable[str], framework: Framework) -> list[str]:

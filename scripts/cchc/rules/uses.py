@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from cchc.fields import CriterionRef
 from cchc.text import nearest
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from cchc.diagnostics import Span
     from cchc.model import Cycle, Dataset
-    from cchc.schema import Agency, AgencyGroup, Task, TaskChange
+    from cchc.schema import Agency, AgencyGroup, Analysis, Task, TaskChange, Upkeep
 
 _ALIKE = 0.8  # much nearer than a guess need be: an id that is not registered may also be a new agency's
 
@@ -45,6 +46,19 @@ def _used_ids(dataset: Dataset) -> Counter[str]:
         for task in tasks:
             used.update([*([task.lead] if task.lead else ()), *(task.implementers or ()), *(task.partners or ())])
     return used
+
+
+def places_naming(dataset: Dataset, framework: str, code: str) -> list[Span]:
+    """List the places in plans and submissions that name a criterion, by path and line."""
+    ref = CriterionRef(framework=framework, code=code)
+    places = []
+    for cycle in dataset.cycles.values():
+        if code in cycle.file.assignment.get(framework, {}):
+            places.append(cycle.file.key_span("assignment", framework, code))
+        for submission in cycle.submissions.values():
+            entries: tuple[Analysis | Upkeep, ...] = (*submission.analyses, *submission.upkeep)
+            places += [entry.span("criterion") for entry in entries if entry.criterion == ref]
+    return sorted(places)
 
 
 def misregistered(dataset: Dataset) -> dict[str, tuple[Agency | AgencyGroup, int]]:

@@ -84,7 +84,7 @@ class Sources:
             return None
         column = min(finding.span.column - 1, len(place.line))
         shown, before = _around(_visible(place.line), column)
-        corrected = None if place.corrected is None else _around(_visible(place.corrected), column)[0]
+        corrected = None if place.corrected is None else _visible(place.corrected)  # whole: it is there to be pasted
         return Excerpt(number=finding.span.line, shown=shown, before=before, corrected=corrected)
 
 
