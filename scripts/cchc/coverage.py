@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cchc.decimals import total_of
 from cchc.gaps import Score, leaf_gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from cchc.fields import CriterionRef
     from cchc.freeze import PlannedTask
@@ -42,17 +43,17 @@ class Ledger:
     @property
     def gap(self) -> Decimal:
         """All points missed."""
-        return _total(self.leaves)
+        return gap_of(self.leaves)
 
     @property
     def covered(self) -> Decimal:
         """Points missed on leaves that some task serves."""
-        return _total(self.covered_leaves)
+        return gap_of(self.covered_leaves)
 
     @property
     def uncovered(self) -> Decimal:
         """Points missed on leaves that no task serves."""
-        return _total(self.uncovered_leaves)
+        return gap_of(self.uncovered_leaves)
 
     @property
     def covered_leaves(self) -> tuple[LeafCoverage, ...]:
@@ -65,13 +66,19 @@ class Ledger:
         return tuple(leaf for leaf in self.leaves if not leaf.is_covered)
 
     @property
+    def largest_first(self) -> tuple[LeafCoverage, ...]:
+        """The leaves that missed most first; equal ones stay in the framework's order."""
+        return tuple(sorted(self.leaves, key=lambda leaf: -leaf.score.gap))
+
+    @property
     def unanalysed_leaves(self) -> tuple[LeafCoverage, ...]:
         """The leaves whose cause nobody has stated."""
         return tuple(leaf for leaf in self.leaves if not leaf.analyses)
 
 
-def _total(leaves: Sequence[LeafCoverage]) -> Decimal:
-    return sum((leaf.score.gap for leaf in leaves), Decimal(0))
+def gap_of(leaves: Iterable[LeafCoverage]) -> Decimal:
+    """Add up the points that some leaves missed."""
+    return total_of(leaf.score.gap for leaf in leaves)
 
 
 def serves(refs: Sequence[CriterionRef], framework: str, code: str) -> bool:

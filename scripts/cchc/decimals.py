@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PLAIN = re.compile(r"-?\d{1,12}(?:[.,]\d{1,4})?", re.ASCII)
 AMBIGUOUS = re.compile(r"(-?[1-9]\d{0,2})[.,](\d{3})", re.ASCII)
@@ -40,6 +44,11 @@ def parse_decimal(text: str) -> Decimal:
         message = f"phải là một số thập phân như 0,75 hoặc 12; đang ghi “{text[:40]}”"
         raise NotADecimalError(message)
     return Decimal(text.replace(",", "."))
+
+
+def total_of(values: Iterable[Decimal]) -> Decimal:
+    """Add numbers up; nothing adds up to 0."""
+    return sum(values, Decimal(0))
 
 
 def format_decimal(value: Decimal, places: int | None = None) -> str:

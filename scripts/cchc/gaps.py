@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cchc.decimals import total_of
+
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from cchc.model import Criterion, Cycle, Dataset, Framework
     from cchc.schema import ResultsFile
 
@@ -34,7 +37,7 @@ def scores(framework: Framework, results: ResultsFile) -> dict[str, Score]:
     for code, node in framework.criteria.items():
         parts = [leaf.code for leaf in framework.leaves_by_code[code]] if framework.is_summed else [code]
         if parts and all(part in results.scores for part in parts):
-            points = sum((results.scores[part] for part in parts), Decimal(0))
+            points = total_of(results.scores[part] for part in parts)
             scored[code] = Score(criterion=node, points=points)
     return scored
 

@@ -6,31 +6,44 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cchc.breakdown import Part, by_domain, by_leader, by_method
 from cchc.coverage import Ledger, ledger, serves
 from cchc.freeze import effective_tasks
 from cchc.gaps import Score, scores
 from cchc.plan import Group, consolidate
 from cchc.progress import Status, TaskState, judged_on, task_states
+from cchc.projection import Projection, project
 from cchc.punctuality import SubmissionState, submission_states
+from cchc.recurrence import Recurrence, recurrences
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cchc.fields import CriterionRef
     from cchc.freeze import Change, PlannedTask
-    from cchc.model import Cycle, Dataset, Framework
-    from cchc.schema import Nature, ResultsFile
+    from cchc.model import Criterion, Cycle, Dataset, Framework
+    from cchc.schema import AssessmentMethod, Nature, ResultsFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """One framework as scored in one year, with the account of its gaps."""
+    """One framework as scored in one year, with the account of its gaps; the parts are empty unless points add up."""
 
     framework: Framework
     results: ResultsFile
     scores: dict[str, Score]
     ledger: Ledger
+    domains: tuple[Part[Criterion], ...]
+    leaders: tuple[Part[str | None], ...]
+    methods: tuple[Part[AssessmentMethod | None], ...]
+    projection: Projection | None
+    recurrences: tuple[Recurrence, ...]
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether the points of its criteria are known, not only the total."""
+        return bool(self.scores)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +94,12 @@ class CycleReport:
         return tuple(sorted(soon, key=lambda state: (state.days_left, state.task.code)))
 
     @property
+    def next_due(self) -> tuple[TaskState, ...]:
+        """Tasks not done whose deadline has not passed, the nearest first."""
+        waiting = [state for state in self.states if state.status is Status.OPEN_IN_TIME]
+        return tuple(sorted(waiting, key=lambda state: (state.days_left, state.task.code)))
+
+    @property
     def changes(self) -> tuple[tuple[PlannedTask, Change], ...]:
         """Every change of an approved value, the newest first."""
         moved = [(task, change) for task in self.tasks for change in task.changes]
@@ -120,13 +139,7 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
     tasks = effective_tasks(cycle, day)
     states = task_states(cycle, tasks, day)
     evaluations = tuple(
-        Evaluation(
-            framework=framework,
-            results=results,
-            scores=scores(framework, results),
-            ledger=ledger(cycle, framework, results, tasks),
-        )
-        for framework, results in dataset.evaluated(cycle)
+        _evaluate(dataset, cycle, framework, results, tasks) for framework, results in dataset.evaluated(cycle)
     )
     scored = {one.framework.id: one.scores for one in evaluations}
     files = (cycle.file, *cycle.submissions.values(), *cycle.progress.values(), *(one.results for one in evaluations))
@@ -141,6 +154,25 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         submissions=submission_states(dataset, cycle, day),
         participants={task.code: _participants(dataset, task, cycle.year) for task in tasks},
         natures=frozenset(file.nature for file in files),
+    )
+
+
+def _evaluate(
+    dataset: Dataset, cycle: Cycle, framework: Framework, results: ResultsFile, tasks: Sequence[PlannedTask]
+) -> Evaluation:
+    account = ledger(cycle, framework, results, tasks)
+    scored = scores(framework, results)
+    has_parts = framework.is_summed and bool(scored)
+    return Evaluation(
+        framework=framework,
+        results=results,
+        scores=scored,
+        ledger=account,
+        domains=by_domain(account) if has_parts else (),
+        leaders=by_leader(account, cycle) if has_parts else (),
+        methods=by_method(account) if has_parts else (),
+        projection=project(account, results.total.points, tasks) if has_parts else None,
+        recurrences=recurrences(dataset, framework, results.year),
     )
 
 
