@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: site serve check test bench mutation lock clean chromium
+.PHONY: site serve check test bench fuzz mutation lock clean chromium
 
 site: .venv/site.stamp
 	$(BIN)/cchc build
@@ -23,6 +23,9 @@ test: .venv/test.stamp chromium
 
 bench: .venv/test.stamp
 	$(BIN)/python scripts/bench.py
+
+fuzz: .venv/proof.stamp
+	$(BIN)/python tests/fuzz/fuzz_reader.py
 
 mutation: .venv/proof.stamp
 	$(BIN)/python scripts/mutation.py

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 
-_MAY_BE = re.compile("[ậẬ][tT]")
+_MAY_BE = re.compile("[mM][ậẬ][tT]")
 _ANY = "(?i:tuyệt mật|tối mật|mật)"
 _CAPITAL = "(?:Tuyệt mật|Tối mật|Mật|TUYỆT MẬT|TỐI MẬT|MẬT)"
 _MARKS = (
     re.compile(rf"[(\[]\s*({_ANY})\s*[)\]]"),  # (Mật), [Tối mật]
     re.compile(rf"(?:^|: |- )\s*[\"']?({_ANY})[\"']?\s*(?:#|$)"),  # the whole of a value
     re.compile(rf"[Đđ]ộ mật\s*(?::|là)\s*[\"'“]?({_ANY})(?!\w)"),  # độ mật: Tối mật
-    re.compile(rf"\d/[\w&./-]*[A-ZĐ]\s*[-–,;]?\s*({_CAPITAL})\s*(?=[).,;#]|ngày|$)"),  # 12/BC-UBND Mật
+    re.compile(rf"\d/[\w&./-]{{0,40}}[A-ZĐ]\s*[-–,;]?\s*({_CAPITAL})\s*(?=[).,;#]|ngày|$)"),  # 12/BC-UBND Mật
 )
 # As it is stamped on paper: in capitals, among words that are not.
 _STAMP = re.compile(r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
+_NEAR = 20  # characters: enough for the word before and the word behind
 
 
 def may_be_secret(text: str) -> bool:
@@ -37,5 +38,6 @@ def find_secrecy_mark(line: str) -> tuple[int, str] | None:
 
 
 def _stands_out(stamp: re.Match[str]) -> bool:
-    before, after = stamp.string[: stamp.start()].split(), stamp.string[stamp.end() :].split()
+    start, end = stamp.span()
+    before, after = stamp.string[max(0, start - _NEAR) : start].split(), stamp.string[end : end + _NEAR].split()
     return not any(word.isupper() for word in (*before[-1:], *after[:1]))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cchc.nodes import Map, Seq
 from cchc.source import Source, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Outcome
 
 PATH = "data/x.yml"
 SAVE_AS = "mở bằng Notepad, chọn Lưu thành (Save as), mục Mã hóa (Encoding) chọn UTF-8"
@@ -634,3 +641,36 @@ def test_an_unclosed_bracket_is_told_where_it_opens() -> None:
             "[cu-phap]"
         )
     ]
+
+
+@pytest.mark.threat("Y12")
+@pytest.mark.parametrize("unit", ["1", "1 ", "0905 ", "a@b.c ", "a@", "a", "MẬT ", "(Mật) ", "Chñ tr× ", "\x01", "ật"])
+def test_searches_take_time_in_proportion_to_the_text(unit: str) -> None:
+    """One line of 256 KiB made of what the searches look for: each would take minutes if it looked back."""
+    raw = (unit * 262_144).encode()[:262_144]
+    assert all(finding.span.path == PATH for finding in read(raw).findings)
+
+
+@pytest.mark.threat("Y14")
+def test_what_may_not_be_public_is_told_all_at_once() -> None:
+    """Strange characters, text of an old encoding, personal data and secrets of one file do not hide one another."""
+    text = "a: Kế\u00a0hoạch\nb: Chñ tr×\nc: 0905 123 456\nd: snv@daklak.example\ne: x (Mật)\nf: g: h\n"
+    found = [(finding.span.line, finding.rule) for finding in read(text).findings]
+    assert sorted(found) == [
+        (1, "ky-tu-la"),
+        (2, "bang-ma"),
+        (3, "du-lieu-ca-nhan"),
+        (4, "du-lieu-ca-nhan"),
+        (5, "bi-mat-nha-nuoc"),
+    ]
+
+
+@pytest.mark.threat("L03")
+def test_personal_data_is_told_before_anything_is_sent(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """`cchc check` on one's own machine stops what a pull request would publish, and does not repeat it."""
+    path = base_tree / "data/ke-hoach/2023/tien-do/so-tu-phap.yml"
+    path.write_text(path.read_text("utf-8").replace("Đã trình", "Gọi 0905 123 456, đã trình"), "utf-8")
+    outcome = cchc("check")
+    assert outcome.code == 1
+    assert "[du-lieu-ca-nhan]" in outcome.out
+    assert "123 456" not in outcome.out

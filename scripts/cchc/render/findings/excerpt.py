@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cchc.diagnostics import Diagnostic
 
 MAX_WIDTH = 100
+MAX_LINE = 4_000
 _BEFORE_THE_PLACE = 60  # how much of a long line is shown before its place
 
 _PERSONAL = {"du-lieu-ca-nhan", "ten-nguoi"}
@@ -66,6 +67,8 @@ class Sources:
             self._files[span.path] = _read(Path(span.path))
         lines, is_exact = self._files[span.path]
         line = lines[span.line - 1] if span.line <= len(lines) else ""
+        if len(line) > MAX_LINE:
+            return None  # looking for what must be masked would take too long
         is_personal = _masked(line) != line
         if not line.strip() or (finding.rule in _PERSONAL and not is_personal):
             return None  # a value over several lines is not shown either, not even half of it

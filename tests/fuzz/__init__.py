@@ -1,0 +1,1 @@
+"""Fuzzing, outside the test suite: run by `make fuzz`."""
