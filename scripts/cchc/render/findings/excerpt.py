@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
 from cchc.decoding import MAX_BYTES, decode
-from cchc.privacy import without_personal_data
+from cchc.privacy import may_hold_personal_data, without_personal_data
 
 if TYPE_CHECKING:
     from cchc.diagnostics import Diagnostic
@@ -67,7 +67,7 @@ class Sources:
             self._files[span.path] = _read(Path(span.path))
         lines, is_exact = self._files[span.path]
         line = lines[span.line - 1] if span.line <= len(lines) else ""
-        if len(line) > MAX_LINE:
+        if len(line) > MAX_LINE and may_hold_personal_data(line):
             return None  # looking for what must be masked would take too long
         is_personal = _masked(line) != line
         if not line.strip() or (finding.rule in _PERSONAL and not is_personal):
