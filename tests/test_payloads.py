@@ -131,6 +131,7 @@ ALLOWED: dict[str, set[str]] = {
     "circle": {"cx", "cy", "r"},
     "defs": set(),
     "details": set(),
+    "h4": {"data-search-exclude"},
     "div": {"role", "tabindex", "aria-label"},
     "p": {"role", "data-nv", "data-trang-thai", "data-search-exclude"},
     "pattern": {"width", "height", "patternunits", "patterntransform"},
@@ -147,7 +148,7 @@ ALLOWED: dict[str, set[str]] = {
 } | {
     tag: set()
     for tag in (
-        *("br", "dd", "del", "dl", "dt", "h1", "h2", "h3", "h4", "ins", "li", "ol", "section"),
+        *("br", "dd", "del", "dl", "dt", "h1", "h2", "h3", "ins", "li", "ol", "section"),
         *("span", "strong", "summary", "ul"),
     )
 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from cchc.audit import expected_totals
 from cchc.catalogue import read_catalogue
 from cchc.parallel import in_two
+from cchc.render import synonyms
 from cchc.render.site import Page, page_renderer, site_pages
 from cchc.report import report_on
 from cchc.verify import verify_site
@@ -62,6 +63,7 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
         reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
         pages = list(site_pages(dataset, reports, read_catalogue(EXAMPLES)))
         _write_documents(pages, page_renderer(dataset, as_of, _journal()), staging / "docs")
+        (staging / "docs" / synonyms.FILE).write_text(synonyms.as_json(dataset.agencies.values()), "utf-8")
         _write_config(dataset, as_of, staging)
         _run_mkdocs(staging / "mkdocs.yml", as_of)
         expected = {page.url for page in pages}

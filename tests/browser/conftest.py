@@ -56,7 +56,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers one GET a connection: a file, compressed when that helps."""
+    """Answers one GET a connection: a file, else the page for what is missing; compressed when that helps."""
 
     timeout = IDLE_SECONDS
     server: _Server
@@ -65,10 +65,11 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.server.site / unquote(urlsplit(self.path).path).lstrip("/")
         path = path / "index.html" if path.is_dir() else path
         is_found = path.is_file() and path.resolve().is_relative_to(self.server.site.resolve())
-        body = self._body(path) if is_found else b"404"
         self.send_response(HTTPStatus.OK if is_found else HTTPStatus.NOT_FOUND)
+        path = path if is_found else self.server.site / "404.html"
+        body = self._body(path)
         self.send_header("Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream")
-        if is_found and path.suffix in COMPRESSED:
+        if path.suffix in COMPRESSED:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a page may close before all has come

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .conftest import Reader, Served
 
-HOME_BYTES = 200_000
+HOME_BYTES = 150_000
 PAGES = {
     "home": "",
     "gaps": "diem-mat/",
@@ -183,7 +183,7 @@ def _check_statuses(page: Page) -> None:
 
 @pytest.mark.threat("L05")
 def test_the_first_view_of_home_is_light(browser: Browser, site: Served) -> None:
-    """A first visit costs at most 200 KB over the wire, headers and whatever workers fetch included."""
+    """A first visit costs at most 150 KB over the wire, headers and whatever workers fetch included."""
     with reader(browser, site) as someone:
         page = someone.context.new_page()
         session = someone.context.new_cdp_session(page)

@@ -32,7 +32,6 @@ class Page:
     template: str
     description: str = ""
     context: dict[str, Any] = field(default_factory=dict)
-    is_searched: bool = True
 
     @property
     def path(self) -> str:
@@ -55,8 +54,6 @@ def page_renderer(dataset: Dataset, as_of: dt.date, journal: str) -> Callable[[P
         body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
         front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
         front_matter["hide"] = ["navigation"]
-        if not page.is_searched:
-            front_matter["search"] = {"exclude": True}
         text = assemble(front_matter, body)
         return f"{text}\n{_lowered(journal)}" if page.url == links.JOURNAL else text
 
@@ -92,14 +89,12 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
             title=f"Kế hoạch {report.year}",
             template="plan.html",
             context={"report": report},
-            is_searched=False,
         )
         yield Page(
             url=links.progress(report.year),
             title=f"Tiến độ {report.year}",
             template="progress.html",
             context={"report": report},
-            is_searched=False,
         )
         for task in report.tasks:
             yield _task_page(report, task)
