@@ -144,7 +144,9 @@ function pattern(words) {
 
 /** Give the spans of folded text where a pattern stands. */
 function spans(wanted, folded) {
-  return [...folded.matchAll(wanted)].map(({ index, 0: all, 1: before }) => [index + before.length, index + all.length]);
+  return [...folded.matchAll(wanted)].map(({ index, 0: all, 1: before }) => (
+    [index + before.length, index + all.length]
+  ));
 }
 
 /* --- Ranking ---------------------------------------------------------------------------------------------- */
@@ -206,7 +208,7 @@ function item({ entry, score, found }, { terms, any }) {
 
 /** Cut a piece of the text, whole words, around the first word found. */
 function snippet({ text, foldedText }, any) {
-  const [first] = spans(any, foldedText)[0] ?? [0];
+  const first = foldedText.search(any);
   const from = first > LEAD ? text.indexOf(" ", first - LEAD) + 1 : 0;
   const end = text.length > from + SNIPPET ? text.lastIndexOf(" ", from + SNIPPET) : text.length;
   const to = end > from ? end : from + SNIPPET;
