@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_WORST_ON_HOME = 5
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -70,6 +71,7 @@ def _tasks(folder: Path, as_of: dt.date) -> Iterator[dict[str, Any]]:
                             entry["tieu_chi"],
                             *(new.get((task["ma"], "cung_cho"), task.get("cung_cho")) or []),
                         ],
+                        "target": new.get((task["ma"], "diem_phan_dau"), task.get("diem_phan_dau")),
                     }
 
 
@@ -81,7 +83,6 @@ def _iso(text: str) -> str:
 
 
 def _gaps(data: Path, plan: Any, tasks: list[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], Decimal]]:  # noqa: ANN401 -- plain YAML
-    served = {ref for task in tasks for ref in task["criteria"]}
     headline = True
     for answered in plan["danh_gia"]:
         id_ = answered["bo_chi_so"]
@@ -99,7 +100,7 @@ def _gaps(data: Path, plan: Any, tasks: list[dict[str, Any]]) -> Iterator[tuple[
             yield (f"tieu-chi/{id_}/{code}/", "mat"), gap
         if headline and framework["cach_tinh"] == "tong":
             headline = False
-            yield from _headline(id_, framework, results, gaps, plan["phan_cong"][id_], served)
+            yield from _headline(id_, framework, results, gaps, plan["phan_cong"][id_], tasks)
 
 
 def _headline(  # noqa: PLR0913, PLR0917 -- one call, six plain tables
@@ -108,10 +109,12 @@ def _headline(  # noqa: PLR0913, PLR0917 -- one call, six plain tables
     results: Any,  # noqa: ANN401 -- plain YAML
     gaps: dict[str, Decimal],
     leaders: dict[str, str],
-    served: set[str],
+    tasks: list[dict[str, Any]],
 ) -> Iterator[tuple[tuple[str, str], Decimal]]:
     by_prefix: dict[str, Decimal] = defaultdict(Decimal)
     by_leader: dict[str, Decimal] = defaultdict(Decimal)
+    by_method: dict[str, Decimal] = defaultdict(Decimal)
+    served = {ref for task in tasks for ref in task["criteria"]}
     covered = Decimal(0)
     for code, gap in gaps.items():
         above = _prefixes(code)
@@ -128,11 +131,33 @@ def _headline(  # noqa: PLR0913, PLR0917 -- one call, six plain tables
         yield (page, "chua-co-nhiem-vu"), whole - covered
         for domain in framework["linh_vuc"]:
             yield (page, f"linh-vuc:{domain['ma']}"), by_prefix[domain["ma"]]
+    for code in sorted(gaps, key=lambda code: -gaps[code])[:_WORST_ON_HOME]:
+        yield ("", f"tieu-chi:{id_}/{code}"), gaps[code]
+    for leaf in _leaves(framework):
+        by_method[leaf["phuong_phap"]] += gaps.get(leaf["ma"], 0)
+    for method, gap in by_method.items():
+        yield ("diem-mat/", f"phuong-phap:{method}"), gap
+    yield from _projection(id_, framework, _number(results["tong"]["diem"]), covered, tasks)
     for agency, gap in by_leader.items():
         yield ("diem-mat/", f"co-quan:{agency}"), gap
         yield (f"co-quan/{agency}/", "mat"), gap
     for code, gap in by_prefix.items():
         yield (f"tieu-chi/{id_}/{code}/", "mat"), gap
+
+
+def _projection(
+    id_: str,
+    framework: Any,  # noqa: ANN401 -- plain YAML
+    achieved: Decimal,
+    covered: Decimal,
+    tasks: list[dict[str, Any]],
+) -> Iterator[tuple[tuple[str, str], Decimal]]:
+    aims = [_number(task["target"]) for task in tasks if task["target"] and task["criteria"][0].startswith(f"{id_}/")]
+    targeted = min(sum(aims, Decimal(0)), covered)
+    whole = _number(framework["diem_toi_da"])
+    yield ("diem-mat/", "diem-phan-dau"), targeted
+    yield ("diem-mat/", "neu-dat-phan-dau"), min(achieved + targeted, whole)
+    yield ("diem-mat/", "neu-lay-lai-het"), min(achieved + covered, whole)
 
 
 def _prefixes(code: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.breakdown import Part, by_domain, by_leader, by_method
+from cchc.breakdown import Part, by_domain, by_leader, by_method, most_missed
 from cchc.coverage import Ledger, ledger, serves
 from cchc.freeze import effective_tasks
 from cchc.gaps import Score, scores
@@ -44,6 +44,21 @@ class Evaluation:
     def is_detailed(self) -> bool:
         """Whether the points of its criteria are known, not only the total."""
         return bool(self.scores)
+
+    @property
+    def recurrent_years(self) -> tuple[int, ...]:
+        """The years that any criterion in `recurrences` missed points in, the oldest first."""
+        return tuple(sorted({year for one in self.recurrences for year, _ in one.gaps}))
+
+    @property
+    def worst_domains(self) -> tuple[Part[Criterion], ...]:
+        """The domains that missed anything, most points first."""
+        return most_missed(self.domains)
+
+    @property
+    def worst_leaders(self) -> tuple[Part[str | None], ...]:
+        """The agencies whose criteria missed anything, most points first."""
+        return most_missed(self.leaders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +101,6 @@ class CycleReport:
         """Tasks past their deadline and not done, the latest first."""
         late = [state for state in self.states if state.status is Status.OPEN_OVERDUE]
         return tuple(sorted(late, key=lambda state: (-state.days_overdue, state.task.code)))
-
-    @property
-    def upcoming(self) -> tuple[TaskState, ...]:
-        """Tasks due soon, the nearest first."""
-        soon = [state for state in self.states if state.is_due_soon]
-        return tuple(sorted(soon, key=lambda state: (state.days_left, state.task.code)))
 
     @property
     def next_due(self) -> tuple[TaskState, ...]:

@@ -130,6 +130,7 @@ class View:
             "lower_first": lambda text: text[:1].lower() + text[1:],
             "upper_first": lambda text: text[:1].upper() + text[1:],
             "percent_of": percent_of,
+            "share_of": share_of,
         }
         environment.globals |= {
             "view": self,
@@ -204,6 +205,11 @@ def stated_files(dataset: Dataset) -> list[Sourced]:
 def percent_of(part: Decimal | int, whole: Decimal | int) -> str:
     """Write a share as a number from 0 to 100 with at most one digit, for text and for drawings alike."""
     return plain((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"))) if whole else "0"
+
+
+def share_of(part: Decimal | int, whole: Decimal | int) -> str:
+    """Write a share for readers, the same number as in drawings: "36,1 %", never broken between lines."""
+    return f"{percent_of(part, whole).replace('.', ',')}\N{NO-BREAK SPACE}%"
 
 
 @pass_context
