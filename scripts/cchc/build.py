@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
-import json
 import logging
 import os
 import shutil
@@ -17,6 +16,9 @@ from cchc.audit import expected_totals
 from cchc.catalogue import read_catalogue
 from cchc.parallel import in_two
 from cchc.render import synonyms
+from cchc.render.config import config_text
+from cchc.render.links import MANIFEST
+from cchc.render.manifest import manifest_text
 from cchc.render.site import Page, page_renderer, site_pages
 from cchc.report import report_on
 from cchc.verify import verify_site
@@ -24,11 +26,13 @@ from cchc.verify import verify_site
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cchc.git import Revision
     from cchc.model import Dataset
 
 STAGING_PREFIX = ".dang-dung-"
 PUBLISHED = ("docs", "mkdocs.yml", "site")
 MKDOCS_CONFIG = Path("mkdocs.yml")
+LOCK = Path("requirements.lock")
 DOCUMENTS = Path("docs")
 OVERRIDES = DOCUMENTS / "overrides"  # the theme's, not documents
 JOURNAL = "nhat-ky.md"
@@ -40,13 +44,14 @@ class BuildError(Exception):
     """The site could not be built or did not pass its checks: a defect of ours, told in Vietnamese."""
 
 
-def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
+def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision | None, out: Path) -> int:
     """Render, run MkDocs, check the result and publish it; on any failure the old site stays as it was.
 
     Args:
         dataset: a data set without errors.
         data: the tree it was read from, for the independent counter.
         as_of: the day the site speaks of.
+        revision: the commit that the tree stands on, if known.
         out: receives `docs`, `mkdocs.yml` and `site`.
 
     Returns:
@@ -62,10 +67,12 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
     try:
         reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
         pages = list(site_pages(dataset, reports, read_catalogue(EXAMPLES)))
-        _write_documents(pages, page_renderer(dataset, as_of, _journal()), staging / "docs")
+        _write_documents(pages, page_renderer(dataset, as_of, revision, _journal()), staging / "docs")
         (staging / "docs" / synonyms.FILE).write_text(synonyms.as_json(dataset.agencies.values()), "utf-8")
-        _write_config(dataset, as_of, staging)
+        _write_config(staging, staging, dataset, as_of, revision)
         _run_mkdocs(staging / "mkdocs.yml", as_of)
+        manifest = manifest_text(dataset, as_of, revision, LOCK, staging / "site")
+        (staging / "site" / MANIFEST).write_text(manifest, "utf-8", newline="\n")
         expected = {page.url for page in pages}
         problems = verify_site(staging / "site", expected, expected_totals(data, as_of), reports)
         if problems:
@@ -75,7 +82,7 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, out: Path) -> int:
                 f"\n… và {rest} lỗi khác" if rest > 0 else ""
             )
             raise BuildError(message)
-        _write_config(dataset, as_of, staging, final=out)
+        _write_config(staging, out, dataset, as_of, revision)
         for name in PUBLISHED:
             replace(staging / name, out / name)
         return len(expected)
@@ -113,25 +120,11 @@ def _write_documents(pages: Sequence[Page], render: Callable[[Page], str], targe
     in_two(write, pages)
 
 
-def _write_config(dataset: Dataset, as_of: dt.date, staging: Path, final: Path | None = None) -> None:
-    """Write the configuration that adds this province to `mkdocs.yml`; JSON is YAML too."""
-    home = final or staging
-    province = dataset.province
-    if province is None:  # pragma: no cover -- a data set without errors has its province
-        message = "no province"
-        raise AssertionError(message)
-    fixed = " (ngày cố định)" if province.as_of == as_of else ""
-    config = {
-        "INHERIT": Path(os.path.relpath(MKDOCS_CONFIG, home)).as_posix(),
-        "site_name": f"CCHC {province.name}",
-        "site_url": province.site_url,
-        "docs_dir": "docs",
-        "site_dir": "site",
-        "theme": {"custom_dir": Path(os.path.relpath(OVERRIDES, home)).as_posix()},
-        "copyright": f"Tính đến ngày {as_of:%d/%m/%Y}{fixed}. Dữ liệu: CC BY 4.0. Phần mềm: giấy phép MIT.",
-    }
-    text = json.dumps(config, ensure_ascii=False, indent=2)
-    (staging / "mkdocs.yml").write_text(f"# Do cchc build ghi; đừng sửa tay.\n{text}\n", "utf-8", newline="\n")
+def _write_config(staging: Path, home: Path, dataset: Dataset, as_of: dt.date, revision: Revision | None) -> None:
+    """Write into `staging` the configuration as it must read where it will lie, in `home`."""
+    inherited, overrides = (Path(os.path.relpath(path, home)).as_posix() for path in (MKDOCS_CONFIG, OVERRIDES))
+    text = config_text(dataset, as_of, revision, inherited, overrides)
+    (staging / "mkdocs.yml").write_text(text, "utf-8", newline="\n")
 
 
 def _run_mkdocs(config: Path, as_of: dt.date) -> None:

@@ -181,8 +181,9 @@ def _build(options: argparse.Namespace) -> int:
         print("Không công bố chính thức dữ liệu minh họa; còn các tệp:", *invented, sep="\n  ", file=sys.stderr)
         return DATA_ERRORS
     from cchc.build import build_site  # noqa: PLC0415 -- `check` must not pay for what only `build` needs
+    from cchc.git import revision_of  # noqa: PLC0415 -- the same
 
-    pages = build_site(dataset, options.data, as_of, options.out)
+    pages = build_site(dataset, options.data, as_of, revision_of(options.data), options.out)
     print(f"Đã dựng {pages} trang, tính đến ngày {as_of:%d/%m/%Y}: {options.out / 'site'}")
     return CLEAN
 

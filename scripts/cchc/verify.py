@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.etree
 
 from cchc.decimals import format_decimal
+from cchc.heads import head_problems, policy_problems
 from cchc.parallel import in_two
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _FETCHED, _LINKED, _IDS, _TASKS, _STATUS = (
 )
 _PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_blank_text=True)
 _SMALLEST_PAGE = 2_000
+_ILLUSTRATIVE = b'class="nhan nhan-minh-hoa"'
+_NOT_FOUND = "404.html"  # served at any depth, so its links are absolute; no search engine finds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,8 @@ def _read_page(url: str, raw: bytes) -> BuiltPage:
     problems += [f"tải tài nguyên từ máy chủ khác: {link}" for link in fetched if urlsplit(link).netloc]
     figures = document.iterfind(".//data[@data-tong]") if b"data-tong" in article else ()
     problems += [f"mã “{name}” dùng {count} lần" for name, count in ids.items() if count > 1]
+    problems += policy_problems(document)
+    problems += head_problems(document, is_illustrative=_ILLUSTRATIVE in article) if url != _NOT_FOUND else ()
     return BuiltPage(
         url=url,
         problems=tuple(f"/{url}: {problem}" for problem in problems),
@@ -117,7 +122,7 @@ def _strings(query: lxml.etree.XPath, document: Any) -> list[str]:  # noqa: ANN4
 
 def _inner_links(page: str, links: set[str]) -> Iterator[tuple[str, str, str]]:
     """Resolve the links that stay inside the site, as paths below its root."""
-    if page == "404.html":  # served at any depth, so its links are absolute
+    if page == _NOT_FOUND:
         return
     for link in sorted(links):
         parts = urlsplit(link)

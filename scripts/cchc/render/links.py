@@ -1,4 +1,4 @@
-"""The site's permanent addresses, relative to its root, each ending in "/"."""
+"""The site's permanent addresses, relative to its root; those of pages end in "/"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ CRITERIA = "tieu-chi/"
 JOURNAL = "nhat-ky/"
 FIGURES = "so-lieu/"
 RULES = "huong-dan/quy-tac/"
+MANIFEST = "build.json"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
 
 
@@ -65,7 +66,12 @@ def topic_anchor(topic: str) -> str:
 
 @lru_cache(maxsize=65536)
 def relative(target: str, page: str) -> str:
-    """Write an address as a link on a page, so that the site works under any path and from a disk."""
+    """Write an address as a link on a page, so that the site works under any path and from a disk.
+
+    An address that does not end in "/" is a file's, the empty one the home page's.
+    """
     address, mark, anchor = target.partition("#")
     path = posixpath.relpath(f"/{address}", f"/{page}") if address != page else "."
+    if address and not address.endswith("/"):
+        return f"{path}{mark}{anchor}"
     return f"{path}/{mark}{anchor}" if path != "." else f"./{mark}{anchor}"

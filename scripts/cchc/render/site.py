@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from cchc.fields import CriterionRef
@@ -19,18 +20,24 @@ if TYPE_CHECKING:
 
     from cchc.catalogue import Rule
     from cchc.freeze import PlannedTask
+    from cchc.git import Revision
     from cchc.model import Dataset
     from cchc.report import CycleReport
 
 
+# What `macros.html` writes beside invented figures and above them; the head of such a page says so too.
+_ILLUSTRATIVE = ('class="nhan nhan-minh-hoa"', "<strong>Dữ liệu minh họa.</strong>")
+_SNIPPET = 160  # characters of a description that search engines show
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its address, title, template and what the template needs."""
+    """A page: its address, title, template, what the template needs, and the sentence that a search shows of it."""
 
     url: str
     title: str
     template: str
-    description: str = ""
+    description: str
     context: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -39,25 +46,52 @@ class Page:
         return f"{self.url}index.md"
 
 
-def page_renderer(dataset: Dataset, as_of: dt.date, journal: str) -> Callable[[Page], str]:
+# Address, title, template and description of the pages that tell of all years; "{}" is the province.
+_OVERVIEWS = (
+    (links.GAPS, "Điểm mất", "gaps.html", "{} mất điểm ở tiêu chí nào, do cơ quan nào chủ trì, đã có nhiệm vụ chưa."),
+    (links.PLANS, "Kế hoạch các năm", "plans.html", "Kế hoạch cải thiện Chỉ số cải cách hành chính của {}, từng năm."),
+    (links.PROGRESS, "Tiến độ các năm", "progresses.html", "Nhiệm vụ của {} theo năm: đã xong, còn hạn, quá hạn."),
+    (links.AGENCIES, "Cơ quan, đơn vị", "agencies.html", "Cơ quan của {}: ai chủ trì gì, báo cáo đúng hạn không."),
+    (links.CRITERIA, "Tiêu chí", "frameworks.html", "Các bộ chỉ số chấm {}: lĩnh vực, tiêu chí, điểm tối đa."),
+    (
+        links.JOURNAL,
+        "Nhật ký thay đổi",
+        "journal.html",
+        "Kế hoạch của {} thay đổi gì sau khi duyệt: trước, sau, căn cứ.",
+    ),
+    (links.FIGURES, "Số liệu và nguồn", "figures.html", "Số liệu của {}: chính thức, suy ra hay minh họa; nguồn nào."),
+)
+
+
+def page_renderer(dataset: Dataset, as_of: dt.date, revision: Revision | None, journal: str) -> Callable[[Page], str]:
     """Give the function that renders one page as Markdown.
 
     Args:
         dataset: a data set without errors.
         as_of: the day the site speaks of.
+        revision: the commit that is built, if known; links to the data lead there.
         journal: the hand-written journal of the site itself, Markdown, put under the plan's ledger of
             changes with its headings one level lower.
     """
-    environment = View(dataset, as_of).environment()
+    environment = View(dataset, as_of, revision).environment()
 
     def render(page: Page) -> str:
         body = environment.get_template(page.template).render(page=page, as_of=as_of, **page.context)
-        front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
+        is_illustrative = any(mark in body for mark in _ILLUSTRATIVE)
+        description = f"Số liệu minh họa. {page.description}" if is_illustrative else page.description
+        front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(_snippet(description))}
         front_matter["hide"] = ["navigation"]
+        if is_illustrative:
+            front_matter["illustrative"] = True
         text = assemble(front_matter, body)
         return f"{text}\n{_lowered(journal)}" if page.url == links.JOURNAL else text
 
     return render
+
+
+def _snippet(text: str) -> str:
+    """Write a description on one line, cut at a word when it is longer than what is shown of it."""
+    return shorten(text, _SNIPPET, placeholder=" …")
 
 
 def _lowered(markdown: str) -> str:
@@ -76,24 +110,21 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
         description=f"{province}: mất bao nhiêu điểm cải cách hành chính, vì sao, ai làm gì, bao giờ xong.",
         context=shared,
     )
-    yield Page(url=links.GAPS, title="Điểm mất", template="gaps.html", context=shared)
-    yield Page(url=links.PLANS, title="Kế hoạch các năm", template="plans.html", context=shared)
-    yield Page(url=links.PROGRESS, title="Tiến độ các năm", template="progresses.html", context=shared)
-    yield Page(url=links.AGENCIES, title="Cơ quan, đơn vị", template="agencies.html", context=shared)
-    yield Page(url=links.CRITERIA, title="Tiêu chí", template="frameworks.html", context=shared)
-    yield Page(url=links.JOURNAL, title="Nhật ký thay đổi", template="journal.html", context=shared)
-    yield Page(url=links.FIGURES, title="Số liệu và nguồn", template="figures.html", context=shared)
+    for url, title, template, description in _OVERVIEWS:
+        yield Page(url=url, title=title, template=template, description=description.format(province), context=shared)
     for report in reports:
         yield Page(
             url=links.plan(report.year),
             title=f"Kế hoạch {report.year}",
             template="plan.html",
+            description=f"Kế hoạch {report.year} của {province}: vì sao mất điểm, ai làm gì, hạn nào.",
             context={"report": report},
         )
         yield Page(
             url=links.progress(report.year),
             title=f"Tiến độ {report.year}",
             template="progress.html",
+            description=f"Tiến độ kế hoạch {report.year} của {province}: nhiệm vụ nào xong, nhiệm vụ nào quá hạn.",
             context={"report": report},
         )
         for task in report.tasks:
@@ -106,9 +137,9 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
 def _task_page(report: CycleReport, task: PlannedTask) -> Page:
     return Page(
         url=links.task(report.year, task.code),
-        title=f"Nhiệm vụ {task.code}",
+        title=f"Nhiệm vụ {task.code} năm {report.year}",
         template="task.html",
-        description=task.content[:150],
+        description=task.content,
         context={"report": report, "task": task, "state": report.state_by_code.get(task.code)},
     )
 
@@ -123,6 +154,7 @@ def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[
             url=links.agency(agency.id),
             title=agency.name,
             template="agency.html",
+            description=f"{agency.name}: tiêu chí chủ trì, điểm mất, nhiệm vụ, tiến độ và báo cáo.",
             context={"agency": agency, "predecessors": predecessors[agency.id], "reports": reports},
         )
 
@@ -133,6 +165,7 @@ def _criterion_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterat
             url=links.framework(framework.id),
             title=f"{framework.file.abbreviation}: {framework.file.name}",
             template="framework.html",
+            description=f"{framework.file.name}: lĩnh vực, tiêu chí, điểm tối đa, phương pháp đánh giá.",
             context={"framework": framework, "reports": reports},
         )
         for criterion in framework.criteria.values():
@@ -148,7 +181,13 @@ def _criterion_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterat
 
 def _rule_pages(catalogue: Sequence[Rule]) -> Iterator[Page]:
     topics = [(topic, list(rules)) for topic, rules in groupby(catalogue, key=lambda rule: rule.topic)]
-    yield Page(url=links.RULES, title="Quy tắc kiểm tra", template="rules.html", context={"topics": topics})
+    yield Page(
+        url=links.RULES,
+        title="Quy tắc kiểm tra",
+        template="rules.html",
+        description="Mọi quy tắc mà công cụ kiểm tra dữ liệu, theo chủ đề, mỗi quy tắc có ví dụ đúng và sai.",
+        context={"topics": topics},
+    )
     for rule in catalogue:
         yield Page(
             url=links.rule(rule.id),

@@ -15,8 +15,9 @@ from cchc.dates import format_date
 from cchc.decimals import format_decimal, plain
 from cchc.fields import CriterionRef
 from cchc.render import links
+from cchc.render.forge import Forge
 from cchc.render.words import field_title, word
-from cchc.schema import Nature
+from cchc.schema import Nature, stated_natures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from cchc.diagnostics import Span
+    from cchc.git import Revision
     from cchc.model import Criterion, Dataset, Framework
     from cchc.schema import Agency, Sourced
 
@@ -104,9 +106,11 @@ def _finalize(value: object) -> object:
 class View:
     """Names, links and words over one data set at one date."""
 
-    def __init__(self, dataset: Dataset, as_of: dt.date) -> None:
+    def __init__(self, dataset: Dataset, as_of: dt.date, revision: Revision | None) -> None:
         self.dataset = dataset
         self.as_of = as_of
+        self.revision = revision
+        self.forge = Forge(province=dataset.province, revision=revision) if dataset.province else None
         self.agencies = dataset.agencies
         self.groups = dataset.groups
 
@@ -183,8 +187,15 @@ class View:
 
     def source_url(self, span: Span) -> str:
         """Give the address of a line in the public repository."""
-        province = self.dataset.province
-        return f"{province.repository}/blob/{province.branch}/{self.file_name(span)}#L{span.line}" if province else ""
+        return self.forge.line(self.file_name(span), span.line) if self.forge else ""
+
+    def address(self, path: str) -> str:
+        """Write a path below the site's root as a full address, to be read or typed elsewhere."""
+        return f"{self.dataset.province.site_url.rstrip('/')}/{path}" if self.dataset.province else path
+
+    def report_error_url(self, page: str) -> str:
+        """Give the address where a reader reports an error on a page of the site."""
+        return self.forge.report(page) if self.forge else ""
 
     def source_name(self, span: Span) -> str:
         """Name a line of the data as a reader may look it up."""
@@ -200,6 +211,11 @@ def stated_files(dataset: Dataset) -> list[Sourced]:
         found += [cycle.adjustments] if cycle.adjustments else []
     found += [dataset.registry] if dataset.registry else []
     return sorted(found, key=lambda file: file.here.path)
+
+
+def natures_of(dataset: Dataset) -> frozenset[Nature]:
+    """Name every nature that a data set states, of a file or of anything in it."""
+    return frozenset(nature for file in stated_files(dataset) for _, nature in stated_natures(file))
 
 
 def percent_of(part: Decimal | int, whole: Decimal | int) -> str:

@@ -1,0 +1,62 @@
+"""Addresses in the public repository: a line of a file, a commit, a report of an error with its form begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
+
+if TYPE_CHECKING:
+    from cchc.git import Revision
+    from cchc.schema import ProvinceFile
+
+# Stands in a report's form for the address of the page; the theme's footer puts each page's own there.
+PAGE = "DIA-CHI-TRANG"
+_REPORT = """Trang: {address}
+{revision}
+Chỗ sai (con số, câu chữ):
+
+Đúng ra là:
+
+Nguồn để đối chiếu (văn bản, đường dẫn):
+
+Nội dung này công khai: đừng ghi thông tin cá nhân của bạn hay của người khác.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forge:
+    """The host of the repository: GitHub's way of writing addresses, which Gitea shares for issues, or GitLab's."""
+
+    province: ProvinceFile
+    revision: Revision | None
+
+    @property
+    def _is_gitlab(self) -> bool:
+        return "gitlab" in (urlsplit(self.province.repository).hostname or "")
+
+    @property
+    def _home(self) -> str:
+        home = self.province.repository.rstrip("/").removesuffix(".git")
+        return f"{home}/-" if self._is_gitlab else home
+
+    def line(self, path: str, line: int) -> str:
+        """Address of a line: at the commit that was built, for good; on the branch while that is unknown."""
+        at = self.revision.sha if self.revision and self.revision.is_exact else self.province.branch
+        return f"{self._home}/blob/{quote(at)}/{quote(path)}#L{line}"
+
+    def commit(self) -> str:
+        """Address of the commit that the tree stands on; empty when it is unknown."""
+        return f"{self._home}/commit/{self.revision.sha}" if self.revision else ""
+
+    def report_form(self) -> str:
+        """Address that opens a report of an error on the page whose address takes the place of `PAGE`."""
+        revision = f"Bản: {self.revision.sha}\n" if self.revision else ""
+        address = f"{self.province.site_url.rstrip('/')}/{PAGE}"
+        texts = f"Báo sai sót: /{PAGE}", _REPORT.format(address=address, revision=revision)
+        names = ("issue[title]", "issue[description]") if self._is_gitlab else ("title", "body")
+        return f"{self._home}/issues/new?{urlencode(dict(zip(names, texts, strict=True)), quote_via=quote)}"
+
+    def report(self, page: str) -> str:
+        """Address that opens a report of an error on a page, named by its address below the site's root."""
+        return self.report_form().replace(PAGE, quote(page))
