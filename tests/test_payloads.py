@@ -299,8 +299,9 @@ def test_titles_and_descriptions_hold_the_text_as_typed(harmless: Parsed, hostil
             text, plain = _squeezed(str(page.xpath(path))), _squeezed(str(harmless.pages[url].xpath(path)))
             for marker in sorted(set(MARKER.findall(plain))):
                 wanted = _squeezed(hostile.built.texts[marker])
-                # A description may be cut short, so its beginning counts.
-                assert wanted in text or (len(text) > 60 and wanted.startswith(text)), (url, path)
+                # A description may be cut short, so its beginning counts; ours is what it says of invented data.
+                begun = text.removeprefix(_squeezed("Số liệu minh họa.")).removesuffix("…")
+                assert wanted in text or (len(begun) > 60 and wanted.startswith(begun)), (url, path)
                 seen += 1
     assert seen > 20
 

@@ -19,7 +19,7 @@ CHANGED = Revision(sha=SHA, committed_at=REVISION.committed_at, is_exact=False)
 def forge(revision: Revision | None, repository: str = "https://git.example/tinh/cchc", branch: str = "main") -> Forge:
     """A forge whose site lies under a path."""
     province = ProvinceFile.model_construct(
-        repository=repository, branch=branch, site_url="https://cchc.example/trang/"
+        name="Mẫu", code="00", repository=repository, branch=branch, site_url="https://cchc.example/trang/"
     )
     return Forge(province=province, revision=revision)
 
