@@ -25,7 +25,7 @@ def sources(tree: Path) -> tuple[str, str]:
     """Render home and the gap page, as Markdown."""
     dataset = dataset_of(tree)
     reports = [report_on(dataset, cycle, AS_OF) for cycle in dataset.cycles.values()]
-    render = page_renderer(dataset, AS_OF, "")
+    render = page_renderer(dataset, AS_OF, None, "")
     home, gaps = (render(page) for page in site_pages(dataset, reports, []) if page.url in {links.HOME, links.GAPS})
     return home, gaps
 
