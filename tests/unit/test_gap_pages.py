@@ -124,6 +124,18 @@ PUBLISHED = """so_sanh:
 """
 
 
+def test_what_does_not_add_up_stands_apart(base_tree: Path) -> None:
+    """SIPAS: the published whole and the lowest factor, in percent, on both pages; no anchor without its section."""
+    for text in texts(base_tree):
+        assert re.search(r"\(SIPAS\) năm 2022: 80,50 % minh họa\. Thấp nhất ở “[^”]+”, 80,50 % minh họa\.", text)
+    place = base_tree / "data" / SIPAS_RESULTS
+    place.write_text(place.read_text("utf-8").partition("\ndiem:\n")[0] + "\n", "utf-8")
+    home, _ = texts(base_tree)
+    assert "năm 2022: 80,50 % minh họa." in home
+    assert "Thấp nhất" not in home
+    assert "tung-tieu-chi-sipas" not in sources(base_tree)[0]
+
+
 def test_habits_are_shown_only_when_two_years_are_known(base_tree: Path) -> None:
     """Silence until then; afterwards each year has its column and nature."""
     assert "Mất điểm nhiều năm liền" not in texts(base_tree)[1]
