@@ -21,6 +21,7 @@ from cchc.cli import main
 from cchc.report import report_on
 from cchc.verify import verify_site
 from conftest import BASE, ROOT
+from repositories import git, repository
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,7 +81,7 @@ def judged(place: Path) -> tuple[dict[tuple[str, str], Decimal], list[CycleRepor
 def test_the_full_site_is_byte_identical_under_another_clock_zone_locale_hash_seed_and_file_order(
     tmp_path: Path,
 ) -> None:
-    """Same data, same bytes."""
+    """Same tree at the same commit, same bytes: pages, and what `build.json` says of them."""
     first = lay_out(tmp_path / "a", ROOT / "data")
     second = tmp_path / "b" / "nơi khác"
     for path in sorted(first.rglob("*"), reverse=True):  # files appear on disk in the opposite order
@@ -93,12 +94,14 @@ def test_the_full_site_is_byte_identical_under_another_clock_zone_locale_hash_se
         (second, {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8"}, 0o027),
     )
     for place, environment, mask in runs:
+        repository(place)
         subprocess.run(
             [*CCHC, "build"], cwd=place, env=os.environ | environment, umask=mask, check=True, capture_output=True
         )
     sites = [fingerprint(place / "build" / "site") for place, _, _ in runs]
     assert len(sites[0]) > 300
     assert sites[0] == sites[1]
+    assert git(first, "rev-parse", "HEAD") in (first / "build" / "site" / "build.json").read_text("utf-8")
     assert fingerprint(first / "build" / "docs") == fingerprint(second / "build" / "docs")
 
 
@@ -262,6 +265,10 @@ def test_a_sound_site_passes_every_check(built: Path) -> None:
     assert len(totals) > 20
 
 
+# `echo -n 'let a = 1' | openssl dgst -sha256 -binary | base64`
+INLINE = "'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ='"
+
+
 @pytest.mark.parametrize(
     ("page", "before", "after", "problem"),
     [
@@ -287,6 +294,31 @@ def test_a_sound_site_passes_every_check(built: Path) -> None:
             '<script src="https://cdn.example/x.js"></script><article',
             "/nhat-ky/: tải tài nguyên từ máy chủ khác: https://cdn.example/x.js",
         ),
+        (
+            "nhat-ky",
+            "</article>",
+            "<script>let a = 1</script></article>",
+            f"/nhat-ky/: chính sách nội dung chặn một đoạn mã viết thẳng trong trang: {INLINE}",
+        ),
+        (
+            "so-lieu",
+            "<h1 ",
+            '<h1 style="color: red" ',
+            "/so-lieu/: chính sách nội dung chặn kiểu hoặc mã viết thẳng trong trang: color: red",
+        ),
+        (
+            "diem-mat",
+            'http-equiv="Content-Security-Policy"',
+            'http-equiv="x"',
+            "/diem-mat/: thiếu chính sách nội dung (Content-Security-Policy)",
+        ),
+        (
+            "diem-mat",
+            " (số liệu minh họa) - CCHC Mẫu</title>",
+            " - CCHC Mẫu</title>",
+            "/diem-mat/: có số liệu minh họa mà tiêu đề hoặc mô tả không nói",
+        ),
+        ("gioi-thieu", 'name="description"', 'name="x"', "/gioi-thieu/: thiếu mô tả (description)"),
         (
             "gioi-thieu",
             "</article>",

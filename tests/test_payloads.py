@@ -124,7 +124,7 @@ _CELL = {"role", "class", "scope", "colspan", "data-nhan"}
 # Tags that an article may hold, each with its attributes beside `id` and `class`.
 ALLOWED: dict[str, set[str]] = {
     "article": {"data-md-component"},
-    "a": {"href", "rel"},
+    "a": {"href", "rel", "aria-label"},
     "caption": set(),
     "code": {"data-dong"},
     "data": {"data-tong", "value"},

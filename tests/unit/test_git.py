@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cchc.git import revision_of
+from repositories import AT, git
+from repositories import repository as committed
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-AT = "2026-11-20T08:30:00+07:00"
-
-
-def git(place: Path, *arguments: str) -> str:
-    """Run Git in a repository, as somebody, at a fixed time."""
-    identity = ("-c", "user.name=Tester", "-c", "user.email=tester@example.invalid")
-    environment = {"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": AT, "GIT_COMMITTER_DATE": AT, "HOME": str(place)}
-    command = ["git", *identity, *arguments]
-    finished = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=True)
-    return finished.stdout.strip()
 
 
 @pytest.fixture
@@ -30,10 +20,7 @@ def repository(tmp_path: Path) -> Path:
     """A repository with one commit, in which `data/` holds a file."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "tinh.yml").write_text("ten: Mẫu\n", "utf-8")
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "add", "--all")
-    git(tmp_path, "commit", "--quiet", "--message", "Một")
-    return tmp_path
+    return committed(tmp_path)
 
 
 @pytest.mark.threat("B05")

@@ -48,7 +48,7 @@ class Page:
 
 # Address, title, template and description of the pages that tell of all years; "{}" is the province.
 _OVERVIEWS = (
-    (links.GAPS, "Điểm mất", "gaps.html", "{} mất điểm ở tiêu chí nào, do cơ quan nào chủ trì, đã có nhiệm vụ chưa."),
+    (links.GAPS, "Điểm mất", "gaps.html", "Điểm mất của {}: tiêu chí nào, cơ quan nào chủ trì, đã có nhiệm vụ chưa."),
     (links.PLANS, "Kế hoạch các năm", "plans.html", "Kế hoạch cải thiện Chỉ số cải cách hành chính của {}, từng năm."),
     (links.PROGRESS, "Tiến độ các năm", "progresses.html", "Nhiệm vụ của {} theo năm: đã xong, còn hạn, quá hạn."),
     (links.AGENCIES, "Cơ quan, đơn vị", "agencies.html", "Cơ quan của {}: ai chủ trì gì, báo cáo đúng hạn không."),
@@ -107,7 +107,7 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
         url=links.HOME,
         title=f"Cải thiện Chỉ số cải cách hành chính {province}",
         template="home.html",
-        description=f"{province}: mất bao nhiêu điểm cải cách hành chính, vì sao, ai làm gì, bao giờ xong.",
+        description=f"Chỉ số cải cách hành chính {province}: mất bao nhiêu điểm, vì sao, ai làm gì, bao giờ xong.",
         context=shared,
     )
     for url, title, template, description in _OVERVIEWS:

@@ -1,0 +1,28 @@
+"""Git repositories made for tests: somebody commits at a fixed time, so that the same tree has the same commit."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT = "2026-11-20T08:30:00+07:00"
+
+
+def git(place: Path, *arguments: str) -> str:
+    """Run Git in a repository, as somebody, at a fixed time; gives what it printed."""
+    identity = ("-c", "user.name=Tester", "-c", "user.email=tester@example.invalid")
+    environment = {"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": AT, "GIT_COMMITTER_DATE": AT, "HOME": str(place)}
+    command = ["git", *identity, *arguments]
+    finished = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=True)
+    return finished.stdout.strip()
+
+
+def repository(place: Path) -> Path:
+    """Make a directory a repository and commit all it holds; gives the directory back."""
+    git(place, "init", "--quiet")
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "--message", "Một")
+    return place

@@ -1,0 +1,228 @@
+"""What was published can be traced and rebuilt: `build.json`, links to the data's lines, heads of pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import lxml.html
+import pytest
+
+from conftest import BASE, ROOT
+from repositories import git, repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Outcome
+
+
+def tree(place: Path, data: Path) -> Path:
+    """Lay out a repository like ours, committed."""
+    shutil.copytree(data, place / "data")
+    shutil.copytree(ROOT / "docs", place / "docs")
+    for name in ("mkdocs.yml", ".gitignore", "requirements.lock"):
+        shutil.copy(ROOT / name, place)
+    return repository(place)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own data, committed and built."""
+    place = tree(tmp_path_factory.mktemp("repository"), ROOT / "data")
+    subprocess.run([sys.executable, "-m", "cchc", "build"], cwd=place, check=True, capture_output=True)
+    return place
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small repository to build in, as the current directory."""
+    monkeypatch.chdir(tree(tmp_path, BASE / "data"))
+    return tmp_path
+
+
+def manifest(place: Path) -> dict[str, Any]:
+    """Read what a site says of itself."""
+    found: dict[str, Any] = json.loads((place / "build" / "site" / "build.json").read_text("utf-8"))
+    return found
+
+
+def pages(place: Path) -> dict[str, lxml.html.HtmlElement]:
+    """Parse the pages of a site that have an address of their own."""
+    site = place / "build" / "site"
+    return {
+        path.parent.relative_to(site).as_posix(): lxml.html.document_fromstring(path.read_bytes())
+        for path in sorted(site.rglob("index.html"))
+    }
+
+
+# --- build.json -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.threat("B05")
+def test_every_published_file_is_listed_with_its_hash(built: Path) -> None:
+    """Whoever rebuilds compares one file, and sees which other differs when it does."""
+    site = built / "build" / "site"
+    wanted = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    del wanted["build.json"]
+    listed = manifest(built)["files"]
+    assert [one["path"] for one in listed] == sorted(wanted)
+    for one in listed:
+        content = wanted[one["path"]]
+        assert (one["size"], one["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+@pytest.mark.threat("B05")
+def test_the_manifest_names_what_the_site_was_made_from(built: Path) -> None:
+    """Commit, day, nature of the data, locked packages, tool: and no clock."""
+    described = manifest(built)
+    del described["files"]
+    assert described == {
+        "format": 1,
+        "tool": "cchc 0.1.0",
+        "as_of": "2023-10-15",
+        "commit": git(built, "rev-parse", "HEAD"),
+        "committed_at": "2026-11-20T08:30:00+07:00",
+        "is_committed": True,
+        "natures": ["chinh-thuc", "suy-ra", "minh-hoa"],
+        "lock_sha256": hashlib.sha256((ROOT / "requirements.lock").read_bytes()).hexdigest(),
+    }
+
+
+@pytest.mark.threat("B05")
+def test_a_changed_tree_is_not_passed_off_as_its_commit(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """The foot, the manifest, the instructions and the links all say that no commit holds this."""
+    sha = git(house, "rev-parse", "HEAD")
+    assert cchc("build").code == 0
+    assert manifest(house)["is_committed"] is True
+    registry = house / "data" / "don-vi.yml"
+    registry.write_text(registry.read_text("utf-8").replace("Sở Tài chính", "Sở Tài chính mới"), "utf-8")
+    assert cchc("build").code == 0
+    assert (manifest(house)["commit"], manifest(house)["is_committed"]) == (sha, False)
+    found = pages(house)
+    foot = " ".join(found["."].find_class("chan-trang")[0].text_content().split())
+    assert f"Bản chưa ghi vào lịch sử của kho dữ liệu, sửa từ bản {sha[:10]}." in foot
+    assert "Hãy chờ bản đã ghi rồi mới trích dẫn." in found["so-lieu"].text_content()
+    assert {link.split("/blob/")[1].split("/")[0] for link in source_links(found)} == {"main"}
+
+
+def test_without_git_the_site_is_built_and_says_so(
+    house: Path, cchc: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine without Git publishes a site that claims no commit."""
+    monkeypatch.setenv("PATH", str(house))
+    assert cchc("build").code == 0
+    assert (manifest(house)["commit"], manifest(house)["is_committed"]) == (None, False)
+    foot = " ".join(pages(house)["."].find_class("chan-trang")[0].text_content().split())
+    assert "Bản chưa ghi vào lịch sử của kho dữ liệu." in foot
+
+
+# --- from a figure to its line --------------------------------------------------------------------------
+
+
+def source_links(found: dict[str, lxml.html.HtmlElement]) -> list[str]:
+    """List every link of the pages that leads to a line of the data."""
+    return [str(link) for page in found.values() for link in page.xpath("//a/@href[contains(., '/blob/')]")]
+
+
+@pytest.mark.threat("B05")
+def test_every_link_to_the_data_leads_to_a_line_of_the_commit_that_was_built(built: Path) -> None:
+    """At that commit the file is there, and has such a line."""
+    sha = git(built, "rev-parse", "HEAD")
+    lengths: dict[str, int] = {}
+    links = source_links(pages(built))
+    for link in links:
+        at, _, name = unquote(urlsplit(link).path).partition("/blob/")[2].partition("/")
+        assert at == sha
+        if name not in lengths:
+            lengths[name] = len(git(built, "show", f"{sha}:{name}").splitlines())
+        assert 1 <= int(urlsplit(link).fragment.removeprefix("L")) <= lengths[name]
+    assert len(links) > 500
+
+
+@pytest.mark.threat("B05")
+def test_the_line_behind_a_figure_holds_the_figure(built: Path) -> None:
+    """A score leads to its own line; a maximum to the entry of its criterion, a few lines long."""
+    seen = 0
+    for page in pages(built).values():
+        for figure in page.find_class("nguon-so"):
+            parts = urlsplit(figure.get("href"))
+            name = unquote(parts.path).partition("/data/")[2]
+            lines = (built / "data" / name).read_text("utf-8").splitlines()
+            first = int(parts.fragment.removeprefix("L")) - 1
+            here = " ".join(lines[first : first + (6 if name.startswith("bo-chi-so/") else 1)])
+            shown = float(figure.text_content().replace(",", "."))
+            values = re.findall(r"(?<=[ \"])\d+(?:[.,]\d+)?(?=\"| |$)", here)
+            assert shown in [float(value.replace(",", ".")) for value in values], (figure.text_content(), here)
+            seen += 1
+    assert seen > 150
+
+
+# --- the head of a page ---------------------------------------------------------------------------------
+
+
+def meta(page: lxml.html.HtmlElement, name: str) -> str:
+    """Read one `<meta>` of a page."""
+    return str(page.xpath(f"string(//meta[@name='{name}' or @property='{name}']/@content)"))
+
+
+@pytest.mark.threat("H12")
+def test_every_page_has_an_address_a_title_and_a_description_of_its_own(built: Path) -> None:
+    """A copy of the site elsewhere still names the original; no two pages look alike in a list."""
+    found = pages(built)
+    for url, page in found.items():
+        address = "https://cchc.example/" if url == "." else f"https://cchc.example/{url}/"
+        assert page.xpath("string(//link[@rel='canonical']/@href)") == address
+        assert meta(page, "og:url") == address
+        assert 20 <= len(meta(page, "description")) <= 200, url
+        assert meta(page, "og:description") == meta(page, "description")
+        assert str(page.xpath("string(//title)")).startswith(meta(page, "og:title"))
+        assert page.get("lang") == "vi"
+    titles = [str(page.xpath("string(//title)")) for page in found.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_what_is_shared_shows_a_picture_that_is_there(built: Path) -> None:
+    """A static picture without the province's name, and words for those who do not see it."""
+    page = pages(built)["diem-mat"]
+    picture = meta(page, "og:image").removeprefix("https://cchc.example/")
+    content = (built / "build" / "site" / picture).read_bytes()
+    assert content.startswith(b"\x89PNG")
+    size = int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+    assert size == (int(meta(page, "og:image:width")), int(meta(page, "og:image:height"))) == (1200, 630)
+    assert meta(page, "og:image:alt")
+    assert meta(page, "og:locale") == "vi_VN"
+
+
+@pytest.mark.parametrize("url", [".", "diem-mat", "ke-hoach/2023", "tien-do/2023", "co-quan/so-noi-vu", "so-lieu"])
+def test_what_a_search_shows_of_invented_figures_says_so(built: Path, url: str) -> None:
+    """Somebody who reads only the result of a search is not misled."""
+    page = pages(built)[url]
+    assert meta(page, "description").startswith("Số liệu minh họa. ")
+    assert meta(page, "og:title").endswith(" (số liệu minh họa)")
+
+
+def test_guides_and_rules_are_not_called_invented(built: Path) -> None:
+    """Only figures are."""
+    found = pages(built)
+    for url in ("gioi-thieu", "huong-dan/doc-trang", "huong-dan/quy-tac", "huong-dan/quy-tac/hoan-thanh"):
+        assert "minh họa)" not in meta(found[url], "og:title")
+
+
+@pytest.mark.threat("H10")
+def test_search_engines_find_every_page(built: Path) -> None:
+    """`robots.txt` allows them and names the map, which lists each page once."""
+    site = built / "build" / "site"
+    robots = (site / "robots.txt").read_text("utf-8")
+    assert robots == "User-agent: *\nAllow: /\n\nSitemap: https://cchc.example/sitemap.xml"
+    listed = [str(one.text) for one in ET.parse(site / "sitemap.xml").getroot().iter() if one.tag.endswith("loc")]  # noqa: S314 -- a file of ours
+    wanted = ["https://cchc.example/" + ("" if url == "." else f"{url}/") for url in pages(built)]
+    assert sorted(listed) == sorted(wanted)
