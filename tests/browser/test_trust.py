@@ -108,7 +108,9 @@ def test_paper_keeps_the_foot_and_the_pages_address(browser: Browser, site: Serv
         assert not address.is_visible()
         visit.page.emulate_media(media="print")
         assert address.inner_text().endswith("/tien-do/2023/")
-        assert visit.page.locator(".chan-trang time").is_visible()
+        day = visit.page.locator(".chan-trang time")
+        assert day.is_visible()
+        assert day.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
         assert not visit.page.locator(".chan-trang .khong-in").is_visible()
 
 
