@@ -275,6 +275,24 @@ INLINE = "'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ='"
         ("", "2,25</data>", "2,26</data>", "/: con số “mat” trên trang là 2,26, bộ đếm độc lập tính được 2,25"),
         ("diem-mat", 'data-tong="mat"', 'data-tong="x"', "/diem-mat/: thiếu con số “mat” (bộ đếm độc lập: 2,25)"),
         (
+            "diem-mat",
+            'data-tong="neu-lay-lai-het" value="10"',
+            'data-tong="neu-lay-lai-het" value="9.99"',
+            "/diem-mat/: con số “neu-lay-lai-het” trên trang là 10,00, bộ đếm độc lập tính được 10",
+        ),
+        (
+            "diem-mat",
+            'data-tong="phuong-phap:dieu-tra"',
+            'data-tong="phuong-phap:tham-dinh"',
+            "/diem-mat/: thiếu con số “phuong-phap:dieu-tra” (bộ đếm độc lập: 0,5)",
+        ),
+        (
+            "",
+            'data-tong="tieu-chi:par-index-2022/2.1"',
+            'data-tong="tieu-chi:par-index-2022/1.2"',
+            "/: thiếu con số “tieu-chi:par-index-2022/2.1” (bộ đếm độc lập: 1)",
+        ),
+        (
             "ke-hoach/2023",
             'data-nv="SNV-02"',
             'data-nv="SNV-01"',
