@@ -11,6 +11,7 @@ import pytest
 from cchc.cli import main
 from cchc.formatting import drafts
 from cchc.rules import READING_RULES, RULES
+from cchc.text import sort_key
 from conftest import EXAMPLES, ROOT
 
 if TYPE_CHECKING:
@@ -221,3 +222,14 @@ def test_another_province_can_start_from_the_guide(
     assert cchc("approve", "2023").out == "Đã khóa 2 nhiệm vụ: data/ke-hoach/2023/khoa.yml\n"
     put(tmp_path, adjustments)
     assert cchc("check").findings == []
+
+
+def test_the_glossary_lists_its_terms_in_alphabetical_order_and_defines_each() -> None:
+    """The list on top sorts as Vietnamese does; its entries lead to the definitions, each of them listed."""
+    text = (GUIDES / "thuat-ngu.md").read_text("utf-8")
+    listed = re.findall(r"^\[([^\]]+)\]\(#([a-z-]+)\)", text, re.MULTILINE)
+    defined = re.findall(r"^### .+ \{#([a-z-]+)\}$\n\n(.+)", text, re.MULTILINE)
+    assert len(listed) > 30
+    assert [name for name, _ in listed] == sorted((name for name, _ in listed), key=sort_key)
+    assert {anchor for _, anchor in listed} == {anchor for anchor, _ in defined}
+    assert [anchor for anchor, words in defined if len(words) > 320] == []

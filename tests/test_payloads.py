@@ -133,6 +133,7 @@ ALLOWED: dict[str, set[str]] = {
     "details": set(),
     "h4": {"data-search-exclude"},
     "div": {"role", "tabindex", "aria-label"},
+    "nav": {"aria-label", "data-search-exclude"},
     "p": {"role", "data-nv", "data-trang-thai", "data-search-exclude"},
     "pattern": {"width", "height", "patternunits", "patterntransform"},
     "rect": {"x", "y", "width", "height", "fill"},

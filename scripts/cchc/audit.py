@@ -5,7 +5,7 @@ It reads plain YAML and adds up again; `verify` compares the result with the fig
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ import yaml
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _WORST_ON_HOME = 5
@@ -34,15 +34,14 @@ def expected_totals(data: Path, as_of: dt.date) -> dict[tuple[str, str], Decimal
     years = sorted(path.name for path in (data / "ke-hoach").iterdir()) if (data / "ke-hoach").is_dir() else []
     for year in years:
         plan = _read(data / "ke-hoach" / year / "ke-hoach.yml")
-        tasks = list(_tasks(data / "ke-hoach" / year, as_of))
-        live = [task for task in tasks if not task["withdrawn"]]
+        live = [task for task in _tasks(data / "ke-hoach" / year, as_of) if not task["withdrawn"]]
         totals[f"ke-hoach/{year}/", "nhiem-vu"] = Decimal(len(live))
-        for agency in plan["bao_cao"]:
-            mine = [task for task in tasks if agency in {task["owner"], task["lead"]}]
-            totals[f"co-quan/{agency}/", "nhiem-vu"] = Decimal(len(mine))
+        totals |= _by_unit(_read(data / "don-vi.yml"), year, plan, live)
+        totals |= _by_leader(data, year, plan)
         if year == years[-1]:
             totals["", "nhiem-vu"] = Decimal(len(live))
             totals |= _gaps(data, plan, live)
+    totals |= _by_criterion(data)
     return totals
 
 
@@ -64,8 +63,12 @@ def _tasks(folder: Path, as_of: dt.date) -> Iterator[dict[str, Any]]:
             for entry in submission.get(group) or []:
                 for task in entry.get("nhiem_vu") or []:
                     yield {
-                        "owner": submission["co_quan"],
                         "lead": new.get((task["ma"], "chu_tri"), task["chu_tri"]),
+                        "units": {
+                            unit
+                            for key in ("thuc_hien", "phoi_hop")
+                            for unit in new.get((task["ma"], key), task.get(key)) or []
+                        },
                         "withdrawn": task["ma"] in withdrawn,
                         "criteria": [
                             entry["tieu_chi"],
@@ -82,6 +85,62 @@ def _iso(text: str) -> str:
     return str(text)
 
 
+def _by_unit(
+    registry: Any,  # noqa: ANN401 -- plain YAML
+    year: str,
+    plan: Any,  # noqa: ANN401 -- plain YAML
+    tasks: list[dict[str, Any]],
+) -> Iterator[tuple[tuple[str, str], Decimal]]:
+    """Count the tasks of each agency, of each group on its page and its members', and those that heirs took over."""
+    units = {unit["ma"]: unit for unit in registry["don_vi"]}
+    led = Counter(task["lead"] for task in tasks)
+    for agency in {*plan["bao_cao"], *led}:
+        yield (f"co-quan/{agency}/", f"nhiem-vu:{year}"), Decimal(led[agency])
+    for agency, number in led.items():
+        heir = units[agency].get("ke_thua_boi")
+        while heir:
+            yield (f"co-quan/{heir}/", f"ke-thua:{agency}:{year}"), Decimal(number)
+            heir = units[heir].get("ke_thua_boi")
+    for group in registry.get("nhom") or []:
+        number = sum(group["ma"] in task["units"] for task in tasks)
+        for id_, unit in units.items() if number else ():
+            began, ended = (_iso(unit.get(key, year))[:4] for key in ("tu_ngay", "den_ngay"))
+            if unit["loai"] in group["loai"] and began <= year <= ended:
+                yield (f"co-quan/{id_}/", f"nhom:{group['ma']}:{year}"), Decimal(number)
+        if number:
+            yield (f"co-quan/nhom/{group['ma']}/", f"nhiem-vu:{year}"), Decimal(number)
+
+
+def _by_leader(data: Path, year: str, plan: Any) -> Iterator[tuple[tuple[str, str], Decimal]]:  # noqa: ANN401 -- plain YAML
+    for answered in plan["danh_gia"]:
+        id_ = answered["bo_chi_so"]
+        framework = _read(data / "bo-chi-so" / f"{id_}.yml")
+        results = _read(data / "ket-qua" / answered["nam"] / f"{id_}.yml")
+        by_leader: dict[str, Decimal] = defaultdict(Decimal)
+        for code, gap in _leaf_gaps(framework, results).items():
+            leaders = plan["phan_cong"][id_]
+            by_leader[next(leaders[above] for above in reversed(_prefixes(code)) if above in leaders)] += gap
+        for agency, gap in by_leader.items() if framework["cach_tinh"] == "tong" else ():
+            yield (f"co-quan/{agency}/", f"mat:{year}:{id_}"), gap
+
+
+def _by_criterion(data: Path) -> Iterator[tuple[tuple[str, str], Decimal]]:
+    """Recompute what every criterion missed in every year that was scored."""
+    for path in sorted((data / "ket-qua").glob("*/*.yml")):
+        results = _read(path)
+        framework = _read(data / "bo-chi-so" / path.name)
+        page = f"tieu-chi/{path.stem}"
+        gaps: dict[str, Decimal] = defaultdict(Decimal)
+        if framework["cach_tinh"] == "tong":
+            for code, gap in _leaf_gaps(framework, results).items():
+                for above in _prefixes(code):
+                    gaps[above] += gap
+        else:
+            gaps |= _missed(_nodes(framework), results)
+        for code, gap in gaps.items():
+            yield (f"{page}/{code}/", f"mat:{path.parent.name}"), gap
+
+
 def _gaps(data: Path, plan: Any, tasks: list[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], Decimal]]:  # noqa: ANN401 -- plain YAML
     headline = True
     for answered in plan["danh_gia"]:
@@ -90,14 +149,9 @@ def _gaps(data: Path, plan: Any, tasks: list[dict[str, Any]]) -> Iterator[tuple[
         results = _read(data / "ket-qua" / answered["nam"] / f"{id_}.yml")
         if not results.get("diem"):
             continue
-        gaps = {
-            leaf["ma"]: _number(leaf["diem_toi_da"]) - _number(results["diem"][leaf["ma"]])
-            for leaf in _leaves(framework)
-        }
-        gaps = {code: gap for code, gap in gaps.items() if gap}
+        gaps = _leaf_gaps(framework, results)
         for code, gap in gaps.items():
             yield ("diem-mat/", f"tieu-chi:{id_}/{code}"), gap
-            yield (f"tieu-chi/{id_}/{code}/", "mat"), gap
         if headline and framework["cach_tinh"] == "tong":
             headline = False
             yield from _headline(id_, framework, results, gaps, plan["phan_cong"][id_], tasks)
@@ -140,9 +194,6 @@ def _headline(  # noqa: PLR0913, PLR0917 -- one call, six plain tables
     yield from _projection(id_, framework, _number(results["tong"]["diem"]), covered, tasks)
     for agency, gap in by_leader.items():
         yield ("diem-mat/", f"co-quan:{agency}"), gap
-        yield (f"co-quan/{agency}/", "mat"), gap
-    for code, gap in by_prefix.items():
-        yield (f"tieu-chi/{id_}/{code}/", "mat"), gap
 
 
 def _projection(
@@ -163,6 +214,25 @@ def _projection(
 def _prefixes(code: str) -> list[str]:
     steps = code.split(".")
     return [".".join(steps[: depth + 1]) for depth in range(len(steps))]
+
+
+def _leaf_gaps(framework: Any, results: Any) -> dict[str, Decimal]:  # noqa: ANN401 -- plain YAML
+    return _missed(_leaves(framework), results)
+
+
+def _missed(nodes: Iterable[Any], results: Any) -> dict[str, Decimal]:  # noqa: ANN401 -- plain YAML
+    """Give what each scored node missed, by code, those at their maximum left out."""
+    points = results.get("diem") or {}
+    gaps = {one["ma"]: _number(one["diem_toi_da"]) - _number(points[one["ma"]]) for one in nodes if one["ma"] in points}
+    return {code: gap for code, gap in gaps.items() if gap}
+
+
+def _nodes(framework: Any) -> Iterator[Any]:  # noqa: ANN401 -- plain YAML
+    for domain in framework["linh_vuc"]:
+        yield domain
+        for criterion in domain.get("tieu_chi") or []:
+            yield criterion
+            yield from criterion.get("thanh_phan") or []
 
 
 def _leaves(framework: Any) -> Iterator[Any]:  # noqa: ANN401 -- plain YAML

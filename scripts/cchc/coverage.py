@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cchc.decimals import total_of
@@ -64,6 +64,22 @@ class Ledger:
     def uncovered_leaves(self) -> tuple[LeafCoverage, ...]:
         """The leaves that no task serves: the orphan gaps."""
         return tuple(leaf for leaf in self.leaves if not leaf.is_covered)
+
+    def under(self, code: str) -> Ledger:
+        """Draw the account of one node alone: the leaves at or below it."""
+        return replace(
+            self, leaves=tuple(one for one in self.leaves if f"{one.score.criterion.code}.".startswith(f"{code}."))
+        )
+
+    def led_by(self, agency: str) -> Ledger:
+        """Draw the account of what one agency leads."""
+        return replace(self, leaves=tuple(one for one in self.leaves if one.leader == agency))
+
+    @property
+    def tasks(self) -> tuple[PlannedTask, ...]:
+        """The tasks that serve any of the leaves, each once, in the plan's order."""
+        by_code = {task.code: task for leaf in self.leaves for task in leaf.tasks}
+        return tuple(by_code.values())
 
     @property
     def largest_first(self) -> tuple[LeafCoverage, ...]:

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cchc.deadline import Deadline
 from cchc.decimals import plain
+from cchc.fields import CriterionRef
+from cchc.milestones import cycle_ends_on
 from cchc.schema import AdjustmentKind, Outcome, Task
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.deadline import Deadline
     from cchc.diagnostics import Span
-    from cchc.fields import CriterionRef
     from cchc.model import Cycle, ProposedTask
     from cchc.schema import Adjustment, DatedDocument, TaskChange
 
@@ -35,18 +36,34 @@ FROZEN_FIELDS = (
     "outcome",
 )
 
+FrozenValue = str | tuple[str, ...] | tuple[CriterionRef, ...] | Deadline | Decimal | Outcome | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One approved value moved: which field, from what to what, by which decision and why."""
+    """One approved value moved: which field, from what to what, by which decision and why.
+
+    `days_moved` counts from the old deadline to the new, below 0 when it came nearer; None for other fields.
+    """
 
     on: dt.date
     field: str
-    old: str
-    new: str
+    before: FrozenValue
+    after: FrozenValue
+    days_moved: int | None
     document: DatedDocument
     reason: str
     span: Span
+
+    @property
+    def old(self) -> str:
+        """The value before, written canonically."""
+        return written(self.before)
+
+    @property
+    def new(self) -> str:
+        """The value after, written canonically."""
+        return written(self.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +99,8 @@ def effective_tasks(cycle: Cycle, as_of: dt.date) -> tuple[PlannedTask, ...]:
     adjustments: dict[str, list[Adjustment]] = defaultdict(list)
     for entry in _adjustments(cycle, as_of):
         adjustments[entry.task].append(entry)
-    return tuple(_effective(proposed, adjustments[proposed.task.code]) for proposed in cycle.proposed_tasks())
+    ends_on = cycle_ends_on(cycle.file)
+    return tuple(_effective(proposed, adjustments[proposed.task.code], ends_on) for proposed in cycle.proposed_tasks())
 
 
 def effective_deadlines(cycle: Cycle, as_of: dt.date) -> dict[str, Deadline]:
@@ -111,7 +129,7 @@ def _adjustments(cycle: Cycle, as_of: dt.date) -> list[Adjustment]:
     return sorted((entry for entry in entries if entry.on <= as_of), key=lambda entry: entry.on)
 
 
-def _effective(proposed: ProposedTask, adjustments: list[Adjustment]) -> PlannedTask:
+def _effective(proposed: ProposedTask, adjustments: list[Adjustment], ends_on: dt.date) -> PlannedTask:
     task = proposed.task
     values = {field: getattr(task, field) for field in FROZEN_FIELDS}
     changes = []
@@ -121,8 +139,9 @@ def _effective(proposed: ProposedTask, adjustments: list[Adjustment]) -> Planned
                 Change(
                     on=adjustment.on,
                     field=field,
-                    old=written(values[field]),
-                    new=written(new),
+                    before=values[field],
+                    after=new,
+                    days_moved=_days_between(values[field], new, ends_on),
                     document=adjustment.document,
                     reason=adjustment.reason,
                     span=adjustment.change.span(field) if adjustment.change else adjustment.here,
@@ -143,14 +162,20 @@ def _effective(proposed: ProposedTask, adjustments: list[Adjustment]) -> Planned
     )
 
 
-def _new_values(change: TaskChange | None) -> Iterator[tuple[str, object]]:
+def _days_between(before: FrozenValue, after: FrozenValue, ends_on: dt.date) -> int | None:
+    if isinstance(before, Deadline) and isinstance(after, Deadline):
+        return (after.due_on(ends_on) - before.due_on(ends_on)).days
+    return None
+
+
+def _new_values(change: TaskChange | None) -> Iterator[tuple[str, FrozenValue]]:
     if change is not None:
         for field in FROZEN_FIELDS:
             if field in change.model_fields_set:
                 yield field, getattr(change, field)
 
 
-def written(value: object) -> str:
+def written(value: FrozenValue) -> str:
     """Write a task's value canonically: as text, lists joined, numbers without trailing zeros."""
     if value is None:
         return ""
@@ -160,7 +185,7 @@ def written(value: object) -> str:
         return f"{written(value.name)}: {plain(value.current)} → {plain(value.target)} {written(value.unit)}"
     if isinstance(value, Decimal):
         return plain(value)
-    return " ".join(str(getattr(value, "text", value)).split())
+    return " ".join((value.text if isinstance(value, Deadline) else value).split())
 
 
 def approved_values(proposed: ProposedTask) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cchc.decimals import total_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from cchc.model import Criterion, Cycle, Dataset, Framework
@@ -33,13 +34,18 @@ def scores(framework: Framework, results: ResultsFile) -> dict[str, Score]:
     Under `tong` a parent is the sum of its leaves; under `doc-lap` it has a value of its own. What was not
     scored is left out, and with it the sums that need it: an unknown score is not 0.
     """
-    scored = {}
-    for code, node in framework.criteria.items():
+    points = summed_up(framework, results.scores)
+    return {code: Score(criterion=framework.criteria[code], points=value) for code, value in points.items()}
+
+
+def summed_up(framework: Framework, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Give the value of every node for which `values`, by code, hold what it needs; in the framework's order."""
+    points = {}
+    for code in framework.criteria:
         parts = [leaf.code for leaf in framework.leaves_by_code[code]] if framework.is_summed else [code]
-        if parts and all(part in results.scores for part in parts):
-            points = total_of(results.scores[part] for part in parts)
-            scored[code] = Score(criterion=node, points=points)
-    return scored
+        if parts and all(part in values for part in parts):
+            points[code] = total_of(values[part] for part in parts)
+    return points
 
 
 def leaf_gaps(framework: Framework, results: ResultsFile) -> dict[str, Score]:

@@ -88,6 +88,13 @@ class Framework:
             yield node
             current = node.parent
 
+    def neighbours(self, code: str) -> tuple[Criterion | None, Criterion | None]:
+        """Give the nodes before and after a node among its parent's children (a domain's: among the domains)."""
+        parent = self.criteria[code].parent
+        row = [self.criteria[one] for one in self.criteria[parent].children] if parent else [*self.domains]
+        place = row.index(self.criteria[code])
+        return (row[place - 1] if place else None), (row[place + 1] if place + 1 < len(row) else None)
+
     def level_name(self, level: int) -> str:
         """Give the Vietnamese name of a level, counted from 1."""
         return self.file.level_names[level - 1]
@@ -216,6 +223,15 @@ class Dataset:
     def groups(self) -> dict[str, AgencyGroup]:
         """Collective names by id."""
         return {group.id: group for group in self.registry.groups} if self.registry else {}
+
+    def heirs(self, agency: str) -> tuple[str, ...]:
+        """Give the agencies that took an agency's place, one after the other; the last stands in it today."""
+        chain: list[str] = []
+        current = self.agencies[agency].successor
+        while current:
+            chain.append(current)
+            current = self.agencies[current].successor
+        return tuple(chain)
 
     def criterion(self, ref: CriterionRef) -> Criterion | None:
         """Look a criterion up."""

@@ -6,6 +6,7 @@ Source: Báo cáo 1270/BC-TCTTTg (2017): hoàn thành (đúng hạn, quá hạn)
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from cchc.milestones import cycle_ends_on
 from cchc.schema import ReportedStatus, Stage, UpdatePeriod
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cchc.freeze import PlannedTask
     from cchc.model import Cycle
@@ -77,6 +78,12 @@ class TaskState:
     def completed_on(self) -> dt.date | None:
         """The day it was completed, if it was."""
         return self.log[-1].entry.completed_on if self.log and self.status.is_done else None
+
+
+def count_by_status(states: Iterable[TaskState]) -> dict[Status, int]:
+    """Count how many tasks stand in each class, every class named."""
+    counts = Counter(state.status for state in states)
+    return {status: counts[status] for status in Status}
 
 
 def judged_on(cycle: Cycle, as_of: dt.date) -> dt.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from cchc.coverage import Ledger, ledger, serves
 from cchc.freeze import effective_tasks
 from cchc.gaps import Score, scores
 from cchc.plan import Group, consolidate
-from cchc.progress import Status, TaskState, judged_on, task_states
+from cchc.progress import Status, TaskState, count_by_status, judged_on, task_states
 from cchc.projection import Projection, project
 from cchc.punctuality import SubmissionState, submission_states
 from cchc.recurrence import Recurrence, recurrences
@@ -65,8 +64,7 @@ class Evaluation:
 class CycleReport:
     """A cycle at the day it is judged.
 
-    A withdrawn task has no state; `participants` names, by task code, the agencies that implement or partner a
-    task without leading or proposing it, those meant by a collective name included.
+    A withdrawn task has no state.
     """
 
     cycle: Cycle
@@ -77,7 +75,6 @@ class CycleReport:
     state_by_code: Mapping[str, TaskState]
     groups: tuple[Group, ...]
     submissions: tuple[SubmissionState, ...]
-    participants: Mapping[str, frozenset[str]]
     natures: frozenset[Nature]
 
     @property
@@ -93,8 +90,7 @@ class CycleReport:
     @property
     def status_counts(self) -> dict[Status, int]:
         """How many tasks stand in each class, every class named."""
-        counts = Counter(state.status for state in self.states)
-        return {status: counts[status] for status in Status}
+        return count_by_status(self.states)
 
     @property
     def overdue(self) -> tuple[TaskState, ...]:
@@ -129,14 +125,6 @@ class CycleReport:
         """Find the evaluation of a framework."""
         return next((one for one in self.evaluations if one.framework.id == framework), None)
 
-    def tasks_led_by(self, agency: str) -> tuple[PlannedTask, ...]:
-        """Tasks that an agency leads or proposed, in plan order."""
-        return tuple(task for task in self.tasks if agency in {task.lead, task.agency})
-
-    def tasks_shared_by(self, agency: str) -> tuple[PlannedTask, ...]:
-        """Tasks that an agency takes part in without leading or proposing them, in plan order."""
-        return tuple(task for task in self.tasks if agency in self.participants[task.code])
-
     def tasks_serving(self, ref: CriterionRef) -> tuple[PlannedTask, ...]:
         """Tasks that name a criterion or one above it, as their own or as one more they serve."""
         return tuple(task for task in self.tasks if serves(task.criteria, ref.framework, ref.code))
@@ -161,7 +149,6 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         state_by_code={state.task.code: state for state in states},
         groups=consolidate(cycle, [one.ledger for one in evaluations], scored, tasks),
         submissions=submission_states(dataset, cycle, day),
-        participants={task.code: _participants(dataset, task, cycle.year) for task in tasks},
         natures=frozenset(file.nature for file in files),
     )
 
@@ -183,12 +170,3 @@ def _evaluate(
         projection=project(account, results.total.points, tasks) if has_parts else None,
         recurrences=recurrences(dataset, framework, results.year),
     )
-
-
-def _participants(dataset: Dataset, task: PlannedTask, year: int) -> frozenset[str]:
-    """Name who takes part; a collective name means the agencies of its kinds that existed in the plan's year."""
-    named = {*task.implementers, *task.partners}
-    kinds = {kind for id_, group in dataset.groups.items() if id_ in named for kind in group.kinds}
-    meant = {one.id for one in dataset.agencies.values() if one.kind in kinds and one.existed_in(year)}
-    by_name = named & dataset.agencies.keys()
-    return frozenset(by_name | meant) - {task.lead, task.agency}

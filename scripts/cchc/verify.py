@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
@@ -177,7 +177,10 @@ def _task_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Itera
     }
     for task in report.tasks:
         wanted = {f"nhiem-vu/{report.year}/{task.code}/", f"ke-hoach/{report.year}/"}
-        wanted |= {f"co-quan/{agency}/" for agency in (task.lead, task.agency, *report.participants[task.code])}
+        wanted |= {
+            url if (url := f"co-quan/{unit}/") in pages else f"co-quan/nhom/{unit}/"
+            for unit in (task.lead, task.agency, *task.implementers, *task.partners)
+        }
         wanted |= {url for ref in task.criteria for url in below[ref]}
         if report.is_tracked and task.code in report.state_by_code:
             wanted.add(f"tien-do/{report.year}/")
@@ -189,12 +192,17 @@ def _task_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Itera
 
 
 def _status_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Iterator[str]:
-    """The counts on the progress page equal the number of task pages in each class."""
+    """The counts on the progress page and on the leading agencies' equal the number of task pages in each class."""
     if not report.is_tracked:
         return
-    prefix = f"nhiem-vu/{report.year}/"
-    counted = Counter(page.status for url, page in pages.items() if url.startswith(prefix))
-    for name, _, text in pages[f"tien-do/{report.year}/"].totals:
-        head, _, status = name.partition(":")
-        if head == "trang-thai" and _decimal(text) != counted[status]:
-            yield f"/tien-do/{report.year}/: “{status}” ghi {text}, các trang nhiệm vụ có {counted[status]}"
+    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for task in report.tasks:
+        page = pages.get(f"nhiem-vu/{report.year}/{task.code}/")
+        status = page.status if page else ""
+        counted[f"tien-do/{report.year}/", "trang-thai"][status] += 1
+        counted[f"co-quan/{task.lead}/", f"trang-thai:{report.year}"][status] += 1
+    for (url, kind), number in counted.items():
+        for name, _, text in pages[url].totals if url in pages else ():
+            head, _, status = name.rpartition(":")
+            if head == kind and _decimal(text) != number[status]:
+                yield f"/{url}: “{status}” ghi {text}, các trang nhiệm vụ có {number[status]}"

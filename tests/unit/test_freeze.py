@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.deadline import parse_deadline
-from cchc.freeze import PlannedTask, approved_values, digest_of, effective_tasks, written
+from cchc.freeze import FrozenValue, PlannedTask, approved_values, digest_of, effective_tasks, written
 from unit.trees import (
     ADJUSTMENTS,
     AS_OF,
@@ -145,7 +145,7 @@ def test_a_withdrawn_task_stays_in_the_plan_without_a_state(base_tree: Path) -> 
         (parse_deadline("Quý  III/2023"), "Quý III/2023"),
     ],
 )
-def test_values_are_written_canonically(value: object, text: str) -> None:
+def test_values_are_written_canonically(value: FrozenValue, text: str) -> None:
     """Layout and trailing zeros are no change of substance."""
     assert written(value) == text
 

@@ -21,6 +21,7 @@ JOURNAL = "nhat-ky/"
 FIGURES = "so-lieu/"
 RULES = "huong-dan/quy-tac/"
 MANIFEST = "build.json"
+GLOSSARY = "huong-dan/thuat-ngu/"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
 
 
@@ -37,6 +38,16 @@ def progress(year: int) -> str:
 def agency(id_: str) -> str:
     """Address of an agency."""
     return f"{AGENCIES}{id_}/"
+
+
+def group(id_: str) -> str:
+    """Address of a group of agencies that documents name together."""
+    return f"{AGENCIES}nhom/{id_}/"
+
+
+def term(anchor: str) -> str:
+    """Address of a term's definition."""
+    return f"{GLOSSARY}#{anchor}"
 
 
 def framework(id_: str) -> str:

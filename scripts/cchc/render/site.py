@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
@@ -11,6 +10,9 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from cchc.fields import CriterionRef
+from cchc.history import history
+from cchc.journal import journal
+from cchc.offices import collectives_of, offices_of
 from cchc.render import links
 from cchc.render.view import View, assemble
 
@@ -110,6 +112,7 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
         description=f"Chỉ số cải cách hành chính {province}: mất bao nhiêu điểm, vì sao, ai làm gì, bao giờ xong.",
         context=shared,
     )
+    shared["journals"] = [(report, journal(report.tasks)) for report in reports]
     for url, title, template, description in _OVERVIEWS:
         yield Page(url=url, title=title, template=template, description=description.format(province), context=shared)
     for report in reports:
@@ -145,22 +148,29 @@ def _task_page(report: CycleReport, task: PlannedTask) -> Page:
 
 
 def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Page]:
-    predecessors = defaultdict(list)
-    for agency in dataset.agencies.values():
-        if agency.successor:
-            predecessors[agency.successor].append(agency)
+    offices = [offices_of(dataset, report) for report in reports]
     for agency in dataset.agencies.values():
         yield Page(
             url=links.agency(agency.id),
             title=agency.name,
             template="agency.html",
-            description=f"{agency.name}: tiêu chí chủ trì, điểm mất, nhiệm vụ, tiến độ và báo cáo.",
-            context={"agency": agency, "predecessors": predecessors[agency.id], "reports": reports},
+            description=f"{agency.name}: chủ trì tiêu chí nào, mất bao nhiêu điểm, làm nhiệm vụ gì, đến đâu.",
+            context={"agency": agency, "offices": [one[agency.id] for one in offices]},
+        )
+    collectives = [collectives_of(dataset, report) for report in reports]
+    for group in dataset.groups.values():
+        yield Page(
+            url=links.group(group.id),
+            title=group.name,
+            template="group.html",
+            description=f"{group.name}: nhiệm vụ giao chung cho cả nhóm, gồm những đơn vị nào.",
+            context={"group": group, "collectives": [one[group.id] for one in collectives]},
         )
 
 
 def _criterion_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Page]:
     for framework in dataset.frameworks.values():
+        years = history(dataset, framework)
         yield Page(
             url=links.framework(framework.id),
             title=f"{framework.file.abbreviation}: {framework.file.name}",
@@ -175,7 +185,13 @@ def _criterion_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterat
                 title=f"{framework.file.abbreviation} {criterion.code}. {criterion.name}",
                 template="criterion.html",
                 description=criterion.explanation or criterion.name,
-                context={"framework": framework, "criterion": criterion, "ref": ref, "reports": reports},
+                context={
+                    "framework": framework,
+                    "criterion": criterion,
+                    "ref": ref,
+                    "reports": reports,
+                    "history": years.get(criterion.code, ()),
+                },
             )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Undefined, pass_context
 from markupsafe import Markup
@@ -14,10 +14,14 @@ from markupsafe import Markup
 from cchc.dates import format_date
 from cchc.decimals import format_decimal, plain
 from cchc.fields import CriterionRef
+from cchc.freeze import written
+from cchc.journal import events_of
 from cchc.render import links
+from cchc.render.citation import task_citation
 from cchc.render.forge import Forge
 from cchc.render.words import field_title, word
-from cchc.schema import Nature, stated_natures
+from cchc.schema import AdjustmentKind, Nature, Outcome, stated_natures
+from cchc.text import sort_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,9 +30,12 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from cchc.diagnostics import Span
+    from cchc.freeze import FrozenValue
     from cchc.git import Revision
     from cchc.model import Criterion, Dataset, Framework
-    from cchc.schema import Agency, Sourced
+    from cchc.schema import Agency, AgencyGroup, Sourced
+
+    Unit = TypeVar("Unit", Agency, AgencyGroup)
 
 # Marks a line of Markdown in a template's output; data can never hold it (control characters are refused).
 _MARKDOWN_LINE = "\x01"
@@ -142,6 +149,9 @@ class View:
             "heading": heading,
             "url": _url,
             "Nature": Nature,
+            "AdjustmentKind": AdjustmentKind,
+            "events_of": events_of,
+            "task_citation": partial(task_citation, self.dataset),
             "field_title": field_title,
             "files": stated_files(self.dataset),
         }
@@ -176,10 +186,31 @@ class View:
 
     def successor(self, agency: Agency) -> Agency | None:
         """Give the agency that stands in an agency's place at the end of the chain, if it was succeeded."""
-        current = agency
-        while current.successor:
-            current = self.agencies[current.successor]
-        return None if current is agency else current
+        heirs = self.dataset.heirs(agency.id)
+        return self.agencies[heirs[-1]] if heirs else None
+
+    def predecessors(self, agency: Agency) -> list[Agency]:
+        """List the agencies whose place an agency took, at once or by way of others, by name."""
+        return self.by_name(one for one in self.agencies.values() if agency.id in self.dataset.heirs(one.id))
+
+    def told(self, field: str, value: FrozenValue) -> str:
+        """Write an approved value of a task as its page does: names for ids, "" for nothing."""
+        if isinstance(value, tuple):
+            return "; ".join(map(self._name_of, value))
+        if isinstance(value, Outcome):
+            return f"{value.name}: {format_decimal(value.current)} → {format_decimal(value.target)} {value.unit}"
+        if isinstance(value, Decimal):
+            return format_decimal(value)
+        return self.unit_name(value) if field == "lead" and isinstance(value, str) else written(value)
+
+    def _name_of(self, one: str | CriterionRef) -> str:
+        if isinstance(one, str):
+            return self.unit_name(one)
+        return f"{self.framework(one.framework).file.abbreviation} {one.code}"
+
+    def by_name(self, units: Iterable[Unit]) -> list[Unit]:
+        """Sort agencies or groups by name, as Vietnamese dictionaries do."""
+        return sorted(units, key=lambda one: sort_key(one.name))
 
     def file_name(self, span: Span) -> str:
         """Name a data file as the repository has it."""
