@@ -349,6 +349,24 @@ INLINE = "'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ='"
             'data-tong="trang-thai:hoan-thanh-dung-han" value="1">3<',
             "/tien-do/2023/: “hoan-thanh-dung-han” ghi 3, các trang nhiệm vụ có 1",
         ),
+        (
+            "co-quan/so-tu-phap",
+            'data-tong="trang-thai:2023:chua-hoan-thanh-qua-han" value="1">1<',
+            'data-tong="trang-thai:2023:chua-hoan-thanh-qua-han" value="1">2<',
+            "/co-quan/so-tu-phap/: “chua-hoan-thanh-qua-han” ghi 2, các trang nhiệm vụ có 1",
+        ),
+        (
+            "co-quan/huyen-mau",
+            'data-tong="nhom:ubnd-cap-huyen:2023" value="1">1<',
+            'data-tong="nhom:ubnd-cap-huyen:2023" value="2">2<',
+            "/co-quan/huyen-mau/: con số “nhom:ubnd-cap-huyen:2023” trên trang là 2, bộ đếm độc lập tính được 1",
+        ),
+        (
+            "co-quan/nhom/ubnd-cap-huyen",
+            'data-nv="SNV-01"',
+            'data-nv="SNV-09"',
+            "/co-quan/nhom/ubnd-cap-huyen/: nhiệm vụ SNV-01 phải xuất hiện 1 lần; thấy 0",
+        ),
     ],
 )
 @pytest.mark.threat("S04")
@@ -472,8 +490,11 @@ def test_a_collective_name_means_only_agencies_that_existed_in_the_plans_year(
     added = f"{unit.format('moi', 'MOI')}    tu_ngay: 2025-01-01\n{unit.format('cu', 'CU')}    den_ngay: 2024-12-31\n"
     registry.write_text(registry.read_text("utf-8") + added, "utf-8")
     assert cchc("build").code == 0
-    assert "Không có nhiệm vụ nào trong kế hoạch 2023." in page_text(house, "co-quan/huyen-moi")
-    assert "SNV-01" in page_text(house, "co-quan/huyen-cu")
+    assert "UBND huyện moi không hoạt động trong năm 2023." in page_text(house, "co-quan/huyen-moi")
+    assert "1 nhiệm vụ giao chung cho UBND các huyện" in page_text(house, "co-quan/huyen-cu")
+    group = page_text(house, "co-quan/nhom/ubnd-cap-huyen")
+    assert "UBND cu" in group
+    assert "UBND moi" not in group
 
 
 def test_an_invented_total_never_stands_among_published_ones(house: Path, cchc: Callable[..., Outcome]) -> None:
@@ -500,6 +521,9 @@ def test_a_task_of_a_merged_department_is_found_under_its_successor(
     assert main(["build"]) == 0
     assert "(nay là Sở Tài chính )" in page_text(place, "nhiem-vu/2023/SKHDT-01")
     assert "nay do Sở Tài chính kế thừa" in page_text(place, "co-quan/so-ke-hoach-va-dau-tu")
-    assert "Kế thừa: Sở KH&ĐT" in page_text(place, "co-quan/so-tai-chinh")
+    heir = page_text(place, "co-quan/so-tai-chinh")
+    assert "Kế thừa Sở KH&ĐT (hoạt động đến 19/02/2025 )" in heir
+    assert "nhiệm vụ năm 2023 của Sở KH&ĐT nay do Sở Tài chính chịu trách nhiệm" in heir
+    assert "SKHDT-01" in heir
     for page in sorted(path.parent for path in (place / "build" / "site" / "nhiem-vu").rglob("index.html")):
         assert "Dữ liệu minh họa." in page_text(place, page.relative_to(place / "build" / "site").as_posix())

@@ -153,6 +153,8 @@ ALLOWED: dict[str, set[str]] = {
         *("span", "strong", "summary", "ul"),
     )
 }
+# Where rows stand in the order of their names: other names, another order of the same rows.
+IN_ORDER_OF_NAMES = {"co-quan/"}
 # Attributes that carry data text, and so may differ from what harmless text gives.
 TEXT_ATTRIBUTES = {"aria-label", "content", "data-nhan", "title"}
 
@@ -267,7 +269,10 @@ def test_hostile_text_gives_the_same_page_as_harmless_text(harmless: Parsed, hos
     """Head, header, contents list, article and footer: the same elements with the same attributes."""
     assert harmless.pages.keys() == hostile.pages.keys()
     for url, page in hostile.pages.items():
-        assert _skeleton(page) == _skeleton(harmless.pages[url]), url
+        found, wanted = _skeleton(page), _skeleton(harmless.pages[url])
+        if url in IN_ORDER_OF_NAMES:
+            found, wanted = sorted(found, key=str), sorted(wanted, key=str)
+        assert found == wanted, url
         scripts = [element.text for element in page.iter("script")]
         assert scripts == [element.text for element in harmless.pages[url].iter("script")], url
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
-from cchc.render import links
 from cchc.schema import Nature
 
 if TYPE_CHECKING:
@@ -14,18 +13,17 @@ if TYPE_CHECKING:
     from cchc.report import CycleReport
 
 
-def task_citation(dataset: Dataset, report: CycleReport, task: PlannedTask) -> str:
+def task_citation(dataset: Dataset, report: CycleReport, task: PlannedTask, address: str) -> str:
     """Write a task's citation on one line; invented data is called so, wherever the line is copied to."""
     file = report.cycle.file
     issued = f" ({file.issuance.number}, ngày {format_date(file.issuance.issued_on)})" if file.issuance else ""
     invented = ["dữ liệu minh họa, không phải số liệu chính thức"] if Nature.ILLUSTRATIVE in report.natures else []
-    root = f"{dataset.province.site_url.rstrip('/')}/" if dataset.province else ""
     parts = (
         dataset.agencies[task.lead].name,
         f"nhiệm vụ {task.code} “{' '.join(task.content.split())}”",
         f"{file.name}{issued}",
         *invented,
         f"tính đến ngày {format_date(report.judged_on)}",
-        f"{root}{links.task(report.year, task.code)}",
+        address,
     )
     return ", ".join(parts)
