@@ -1,14 +1,29 @@
-"""Git repositories made for tests: somebody commits at a fixed time, so that the same tree has the same commit."""
+"""Trees like our repository, made for tests, and Git repositories of them.
+
+Somebody commits at a fixed time, so that the same tree has the same commit.
+"""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
+
+from conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 AT = "2026-11-20T08:30:00+07:00"
+
+
+def lay_out(target: Path, data: Path) -> Path:
+    """Put a data tree, the hand-written documents and what governs a build side by side, as in the repository."""
+    shutil.copytree(data, target / "data")
+    shutil.copytree(ROOT / "docs", target / "docs")
+    for name in ("mkdocs.yml", "requirements.lock", ".gitignore"):
+        shutil.copy(ROOT / name, target)
+    return target
 
 
 def git(place: Path, *arguments: str) -> str:

@@ -21,7 +21,7 @@ from cchc.cli import main
 from cchc.report import report_on
 from cchc.verify import verify_site
 from conftest import BASE, ROOT
-from repositories import git, repository
+from repositories import git, lay_out, repository
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,14 +33,6 @@ if TYPE_CHECKING:
     from conftest import Outcome
 
 CCHC = [sys.executable, "-m", "cchc"]
-
-
-def lay_out(target: Path, data: Path) -> Path:
-    """Put a data tree, the hand-written documents and the configuration side by side, as in the repository."""
-    shutil.copytree(data, target / "data")
-    shutil.copytree(ROOT / "docs", target / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    return target
 
 
 def fingerprint(site: Path) -> dict[str, str]:
@@ -390,6 +382,19 @@ def test_a_missing_page_is_caught(built: Path, tmp_path: Path) -> None:
     problems = verify_site(place / "build" / "site", {"tieu-chi/par-index-2022/2.1/"}, totals, reports)
     assert "thiếu trang /tieu-chi/par-index-2022/2.1/" in problems
     assert any("liên kết hỏng" in problem for problem in problems)
+
+
+@pytest.mark.threat("H10")
+def test_a_page_that_no_link_leads_to_is_caught(built: Path, tmp_path: Path) -> None:
+    """A page may be well made and linked from its own kin, and still be out of every reader's reach."""
+    place = shutil.copytree(built, tmp_path / "house")
+    site = place / "build" / "site"
+    for name in ("le-loi", "le-loi/con"):
+        (site / name).mkdir()
+        shutil.copy(site / "gioi-thieu" / "index.html", site / name)
+    totals, reports, _ = judged(place)
+    orphans = [one for one in verify_site(site, {""}, totals, reports) if one.endswith("dẫn tới từ trang chủ")]
+    assert orphans == [f"/{name}/: không có đường nào dẫn tới từ trang chủ" for name in ("le-loi", "le-loi/con")]
 
 
 # --- what users would expect ----------------------------------------------------------------------------

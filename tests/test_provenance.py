@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ import lxml.html
 import pytest
 
 from conftest import BASE, ROOT
-from repositories import git, repository
+from repositories import git, lay_out, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,19 +24,10 @@ if TYPE_CHECKING:
     from conftest import Outcome
 
 
-def tree(place: Path, data: Path) -> Path:
-    """Lay out a repository like ours, committed."""
-    shutil.copytree(data, place / "data")
-    shutil.copytree(ROOT / "docs", place / "docs")
-    for name in ("mkdocs.yml", ".gitignore", "requirements.lock"):
-        shutil.copy(ROOT / name, place)
-    return repository(place)
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own data, committed and built."""
-    place = tree(tmp_path_factory.mktemp("repository"), ROOT / "data")
+    place = repository(lay_out(tmp_path_factory.mktemp("repository"), ROOT / "data"))
     subprocess.run([sys.executable, "-m", "cchc", "build"], cwd=place, check=True, capture_output=True)
     return place
 
@@ -45,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small repository to build in, as the current directory."""
-    monkeypatch.chdir(tree(tmp_path, BASE / "data"))
+    monkeypatch.chdir(repository(lay_out(tmp_path, BASE / "data")))
     return tmp_path
 
 
@@ -188,6 +178,29 @@ def test_every_page_has_an_address_a_title_and_a_description_of_its_own(built: P
         assert page.get("lang") == "vi"
     titles = [str(page.xpath("string(//title)")) for page in found.values()]
     assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.threat("B10")
+@pytest.mark.threat("H12")
+def test_every_page_says_which_day_and_commit_it_shows(built: Path) -> None:
+    """Whoever meets an old copy, or one elsewhere, can tell; the page that is not found says it too."""
+    sha = git(built, "rev-parse", "HEAD")
+    not_found = lxml.html.document_fromstring((built / "build" / "site" / "404.html").read_bytes())
+    for page in (*pages(built).values(), not_found):
+        (foot,) = page.find_class("chan-trang")
+        text = " ".join(foot.text_content().split())
+        assert text.startswith("Tính đến ngày 15/10/2023 (ngày cố định). Có dữ liệu minh họa:")
+        assert f"Bản {sha[:10]} của kho dữ liệu." in text
+        assert foot.xpath("count(.//a[@href='https://kho-ma.example/cchc/commit/" + sha + "'])") == 1
+
+
+@pytest.mark.threat("H11")
+def test_no_page_has_a_form_that_sends_anything(built: Path) -> None:
+    """A page shown inside another's frame has nothing to be tricked into: forms are the theme's, and go nowhere."""
+    for url, page in pages(built).items():
+        assert page.xpath("//form[@action or @method]") == [], url
+        policy = str(page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)"))
+        assert "form-action 'none'" in policy
 
 
 def test_what_is_shared_shows_a_picture_that_is_there(built: Path) -> None:

@@ -77,6 +77,7 @@ def verify_site(
     problems += [problem for url in sorted(pages) for problem in pages[url].problems]
     problems += [f"thiếu trang /{url}" for url in sorted(expected - pages.keys())]
     problems += _link_problems(site, pages)
+    problems += _orphan_problems(pages)
     problems += _total_problems(pages, totals)
     for report in reports:
         problems += _task_problems(pages, report)
@@ -132,11 +133,16 @@ def _inner_links(page: str, links: set[str]) -> Iterator[tuple[str, str, str]]:
             yield link, target, unquote(parts.fragment)
 
 
+def _page_at(target: str) -> str:
+    """Give the address of the page that a resolved link leads to, if it leads to one."""
+    return f"{target}/" if target and not target.endswith(("/", ".html")) else target
+
+
 def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
     known_files: dict[str, bool] = {}
     for page in pages.values():
         for link, target, anchor in page.links:
-            as_page = f"{target}/" if target and not target.endswith(("/", ".html")) else target
+            as_page = _page_at(target)
             if as_page in pages:
                 if anchor and anchor not in pages[as_page].ids:
                     yield f"/{page.url}: liên kết tới mốc không có: {link}"
@@ -145,6 +151,17 @@ def _link_problems(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
                 known_files[target] = (site / target).is_file()
             if not known_files[target]:
                 yield f"/{page.url}: liên kết hỏng: {link}"
+
+
+def _orphan_problems(pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    """Walk the links from the home page: a page that no way leads to is read by nobody (threat H10)."""
+    reached, waiting = {"", _NOT_FOUND}, [""]
+    while waiting and waiting[-1] in pages:
+        found = {_page_at(target) for _, target, _ in pages[waiting.pop()].links} & pages.keys() - reached
+        reached |= found
+        waiting += found
+    for url in sorted(pages.keys() - reached):
+        yield f"/{url}: không có đường nào dẫn tới từ trang chủ"
 
 
 def _total_problems(pages: Mapping[str, BuiltPage], expected: Mapping[tuple[str, str], Decimal]) -> Iterator[str]:
