@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from conftest import BASE
-from test_build import lay_out
+from repositories import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable

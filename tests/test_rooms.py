@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import BASE
-from test_build import lay_out, page_text, without
+from repositories import lay_out
+from test_build import page_text, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable

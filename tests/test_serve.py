@@ -11,7 +11,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 from conftest import BASE
-from test_build import lay_out
+from repositories import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
