@@ -409,7 +409,7 @@ def page_text(place: Path, page: str) -> str:
 
 def test_the_sentence_tells_the_ledger(built: Path) -> None:
     """How much was missed, where, and how much of it has a task."""
-    assert "đạt 7,75 /10 điểm PAR Index, xếp thứ 38/63 minh họa , mất 2,25 điểm ở 3 tiêu chí" in page_text(built, "")
+    assert "đạt 7,75 /10 điểm PAR Index , xếp thứ 38/63 minh họa , mất 2,25 điểm ở 3 tiêu chí" in page_text(built, "")
 
 
 def test_an_adjusted_deadline_is_shown_old_and_new(built: Path) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from cchc.coverage import Ledger
 from cchc.decimals import total_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from decimal import Decimal
 
+    from cchc.coverage import Ledger
     from cchc.model import Criterion, Cycle
     from cchc.schema import AssessmentMethod
 
@@ -68,15 +68,7 @@ def most_missed(parts: Iterable[Part[Key]]) -> tuple[Part[Key], ...]:
 
 def _split(ledger: Ledger, key_of: Callable[[Criterion], Key], known: Iterable[Key]) -> tuple[Part[Key], ...]:
     """Put every leaf under its key: the keys that are known first, then others as they are met."""
-    keys = {leaf.code: key_of(leaf) for leaf in ledger.framework.leaves}
-    return tuple(
-        Part(
-            key=key,
-            leaves=tuple(leaf for leaf in ledger.framework.leaves if keys[leaf.code] == key),
-            ledger=Ledger(
-                framework=ledger.framework,
-                leaves=tuple(leaf for leaf in ledger.leaves if keys[leaf.score.criterion.code] == key),
-            ),
-        )
-        for key in dict.fromkeys([*known, *keys.values()])
-    )
+    leaves: dict[Key, list[Criterion]] = {key: [] for key in known}
+    for leaf in ledger.framework.leaves:
+        leaves.setdefault(key_of(leaf), []).append(leaf)
+    return tuple(Part(key=key, leaves=tuple(own), ledger=ledger.of(own)) for key, own in leaves.items())

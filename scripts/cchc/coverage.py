@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cchc.fields import CriterionRef
     from cchc.freeze import PlannedTask
-    from cchc.model import Cycle, Framework
+    from cchc.model import Criterion, Cycle, Framework
     from cchc.schema import Analysis, ResultsFile
 
 
@@ -67,9 +67,12 @@ class Ledger:
 
     def under(self, code: str) -> Ledger:
         """Draw the account of one node alone: the leaves at or below it."""
-        return replace(
-            self, leaves=tuple(one for one in self.leaves if f"{one.score.criterion.code}.".startswith(f"{code}."))
-        )
+        return self.of(self.framework.leaves_by_code[code])
+
+    def of(self, criteria: Iterable[Criterion]) -> Ledger:
+        """Draw the account of some leaves alone."""
+        codes = {one.code for one in criteria}
+        return replace(self, leaves=tuple(one for one in self.leaves if one.score.criterion.code in codes))
 
     def led_by(self, agency: str) -> Ledger:
         """Draw the account of what one agency leads."""
