@@ -129,7 +129,7 @@ def test_a_criterion_has_its_years_side_by_side(house: Path, cchc: Callable[...,
     outcome = cchc("build", "--as-of", "2024-04-01")
     assert outcome.code == 0, outcome.out + outcome.err
     text = page_text(house, "tieu-chi/par-index-2022/1.1.2")
-    assert "Năm 2023: đạt 1,50/2,00 điểm, mất 0,50 điểm; tự chấm 2,00 minh họa" in text
+    assert "Năm 2023: đạt 1,50 /2,00 điểm, mất 0,50 điểm; tự chấm 2,00 minh họa" in text
     assert "2023 2,00 1,50 0,50 2,00 minh họa 2022 2,00 1,25 0,75 – minh họa" in text
     assert "Chưa có nhiệm vụ nào cho 0,50 điểm mất năm 2023." in text
     assert "0,75 điểm mất năm 2022 đã có 1 nhiệm vụ khắc phục." in text

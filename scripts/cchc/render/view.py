@@ -224,10 +224,6 @@ class View:
         """Write a path below the site's root as a full address, to be read or typed elsewhere."""
         return f"{self.dataset.province.site_url.rstrip('/')}/{path}" if self.dataset.province else path
 
-    def report_error_url(self, page: str) -> str:
-        """Give the address where a reader reports an error on a page of the site."""
-        return self.forge.report(page) if self.forge else ""
-
     def source_name(self, span: Span) -> str:
         """Name a line of the data as a reader may look it up."""
         return f"{self.file_name(span)}, dòng {span.line}"
