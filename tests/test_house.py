@@ -30,7 +30,7 @@ LAYERS = (
     {"model", "validate", "milestones", "canonical", "json_schema"},
     {"load", "gaps", "freeze"},
     {"formatting", "rules", "coverage", "progress", "punctuality", "recurrence", "history", "journal"},
-    {"check", "plan", "catalogue", "breakdown", "projection"},
+    {"check", "plan", "league", "timeline", "catalogue", "breakdown", "projection"},
     {"report"},
     {"offices"},
     {"verify", "render"},

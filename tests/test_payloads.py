@@ -120,43 +120,54 @@ NOT_SHOWN = {
     "tinh:nhanh",
 }
 
-_CELL = {"role", "class", "scope", "colspan", "data-nhan"}
+_CELL = {"role", "class", "scope", "colspan", "data-nhan", "data-gia", "data-khoa"}
+_MARKS = {f"data-loc-{name}" for name in ("co-quan", "linh-vuc", "trang-thai", "han")}
 # Tags that an article may hold, each with its attributes beside `id` and `class`.
 ALLOWED: dict[str, set[str]] = {
     "article": {"data-md-component"},
-    "a": {"href", "rel", "aria-label"},
+    "a": {"href", "rel", "aria-label", "data-cot"},
+    "button": {"type", "form", "data-tai"},
     "caption": set(),
     "code": {"data-dong"},
     "data": {"data-tong", "value"},
     "circle": {"cx", "cy", "r"},
     "defs": set(),
-    "details": set(),
-    "h4": {"data-search-exclude"},
+    "details": {"data-search-exclude"},
     "div": {"role", "tabindex", "aria-label"},
+    "form": {"aria-label", "data-loc", "data-search-exclude", "hidden"},
+    "input": {"name", "type", "autocomplete", "spellcheck"},
+    "label": {"for"},
     "nav": {"aria-label", "data-search-exclude"},
-    "p": {"role", "data-nv", "data-trang-thai", "data-search-exclude"},
+    "option": {"value"},
+    "p": {
+        *("role", "aria-hidden", "data-nv", "data-trang-thai", "data-search-exclude"),
+        *("data-cot", "data-loc-trong", "hidden"),
+    },
     "pattern": {"width", "height", "patternunits", "patterntransform"},
     "rect": {"x", "y", "width", "height", "fill"},
+    "select": {"name"},
+    "span": {"data-cot"},
     "svg": {"width", "height", "role", "aria-label", "aria-hidden", "focusable"},
-    "table": {"role", "data-search-exclude"},
+    "table": {"role", "data-search-exclude", "data-dem"},
     "tbody": {"role"},
     "td": _CELL,
     "tfoot": {"role"},
     "th": _CELL,
     "thead": {"role"},
     "time": {"datetime"},
-    "tr": {"role", "data-nv"},
+    "tr": {"role", "data-nv", "data-cap", "data-tim", "data-la", *_MARKS},
+    "ul": {"data-cot"},
 } | {
     tag: set()
     for tag in (
-        *("br", "dd", "del", "dl", "dt", "h1", "h2", "h3", "ins", "li", "ol", "section"),
-        *("span", "strong", "summary", "ul"),
+        *("br", "dd", "del", "dl", "dt", "h1", "h2", "h3", "ins", "li", "ol", "output", "section"),
+        *("strong", "summary"),
     )
 }
 # Where rows stand in the order of their names: other names, another order of the same rows.
 IN_ORDER_OF_NAMES = {"co-quan/"}
 # Attributes that carry data text, and so may differ from what harmless text gives.
-TEXT_ATTRIBUTES = {"aria-label", "content", "data-nhan", "title"}
+TEXT_ATTRIBUTES = {"aria-label", "content", "data-cot", "data-nhan", "title"}
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from cchc.coverage import serves
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -38,13 +40,19 @@ class AgencyAnalysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A criterion of the plan: its score, who leads it, why it fell short and its tasks."""
+    """A criterion of the plan: its score, who leads it, why it fell short, its tasks.
+
+    `elsewhere` are live tasks that stand under another criterion and serve this one too; `is_uncovered` tells
+    that points are missing, at it or below it, which no live task serves.
+    """
 
     criterion: Criterion
     score: Score | None
     leader: str | None
     analyses: tuple[AgencyAnalysis, ...]
     tasks: tuple[PlannedTask, ...]
+    elsewhere: tuple[PlannedTask, ...]
+    is_uncovered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +104,7 @@ def consolidate(
                     if not any(node.code in codes for node in framework.lineage(leaf.score.criterion.code))
                 }
             items = [
-                _item(cycle, framework, code, scored[framework.id], mine)
+                _item(cycle, ledger, scored[framework.id].get(code), framework.criteria[code], mine, tasks)
                 for code in framework.criteria
                 if code in codes
             ]
@@ -107,13 +115,30 @@ def consolidate(
     return tuple(Group(kind=kind, sections=tuple(sections)) for kind, sections in groups.items())
 
 
-def _item(cycle: Cycle, framework: Framework, code: str, scored: dict[str, Score], tasks: list[PlannedTask]) -> Item:
+def _item(  # noqa: PLR0913, PLR0917 -- what one row of the plan is made of
+    cycle: Cycle,
+    ledger: Ledger,
+    score: Score | None,
+    criterion: Criterion,
+    mine: Sequence[PlannedTask],
+    tasks: Sequence[PlannedTask],
+) -> Item:
+    framework, code = ledger.framework, criterion.code
+    own = tuple(task for task in mine if task.criterion.code == code)
+    is_live = any(task.withdrawn_by is None for task in own)
     return Item(
-        criterion=framework.criteria[code],
-        score=scored.get(code),
+        criterion=criterion,
+        score=score,
         leader=cycle.leading_agency(framework, code),
         analyses=tuple(entry for entry in _analyses(cycle, framework.id) if entry.analysis.criterion.code == code),
-        tasks=tuple(task for task in tasks if task.criterion.code == code),
+        tasks=own,
+        elsewhere=tuple(
+            task
+            for task in tasks
+            if task.withdrawn_by is None and task not in own and serves(task.criteria, framework.id, code)
+        ),
+        is_uncovered=not is_live
+        and any(f"{leaf.score.criterion.code}.".startswith(f"{code}.") for leaf in ledger.uncovered_leaves),
     )
 
 

@@ -75,6 +75,12 @@ class TaskState:
         return -self.days_left if self.status is Status.OPEN_OVERDUE else 0
 
     @property
+    def delay(self) -> int:
+        """Days past the deadline, whether the task was done in the end or is not done yet; 0 when it is not late."""
+        done_on = self.completed_on
+        return max(0, (done_on - self.due_on).days) if done_on else self.days_overdue
+
+    @property
     def completed_on(self) -> dt.date | None:
         """The day it was completed, if it was."""
         return self.log[-1].entry.completed_on if self.log and self.status.is_done else None

@@ -51,8 +51,7 @@ def submission_states(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> tuple[S
             punctuality = Punctuality.UNREADABLE
         else:
             punctuality = Punctuality.MISSING if days_late else Punctuality.WAITING
-        progress = cycle.progress.get(agency)
-        updates = [update.on for update in progress.updates if update.on <= as_of] if progress else []
+        updated_on = last_update(cycle, agency, as_of)
         states.append(
             SubmissionState(
                 agency=agency,
@@ -60,8 +59,14 @@ def submission_states(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> tuple[S
                 submitted_on=submitted_on,
                 punctuality=punctuality,
                 days_late=days_late,
-                updated_on=updates[-1] if updates else None,
-                days_since_update=(as_of - updates[-1]).days if updates else None,
+                updated_on=updated_on,
+                days_since_update=(as_of - updated_on).days if updated_on else None,
             )
         )
     return tuple(states)
+
+
+def last_update(cycle: Cycle, agency: str, as_of: dt.date) -> dt.date | None:
+    """Give the day of an agency's last progress update up to `as_of`, if there was one."""
+    progress = cycle.progress.get(agency)
+    return max((update.on for update in progress.updates if update.on <= as_of), default=None) if progress else None

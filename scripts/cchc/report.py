@@ -9,11 +9,13 @@ from cchc.breakdown import Part, by_domain, by_leader, by_method, most_missed
 from cchc.coverage import Ledger, ledger, serves
 from cchc.freeze import effective_tasks
 from cchc.gaps import Score, scores
+from cchc.league import AgencyRecord, agency_records
 from cchc.plan import Group, consolidate
 from cchc.progress import Status, TaskState, count_by_status, judged_on, task_states
 from cchc.projection import Projection, project
 from cchc.punctuality import SubmissionState, submission_states
 from cchc.recurrence import Recurrence, recurrences
+from cchc.timeline import Timeline, timeline
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,6 +77,8 @@ class CycleReport:
     state_by_code: Mapping[str, TaskState]
     groups: tuple[Group, ...]
     submissions: tuple[SubmissionState, ...]
+    agencies: tuple[AgencyRecord, ...]
+    timeline: Timeline
     natures: frozenset[Nature]
 
     @property
@@ -139,6 +143,7 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         _evaluate(dataset, cycle, framework, results, tasks) for framework, results in dataset.evaluated(cycle)
     )
     scored = {one.framework.id: one.scores for one in evaluations}
+    submissions = submission_states(dataset, cycle, day)
     files = (cycle.file, *cycle.submissions.values(), *cycle.progress.values(), *(one.results for one in evaluations))
     return CycleReport(
         cycle=cycle,
@@ -148,7 +153,9 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         states=states,
         state_by_code={state.task.code: state for state in states},
         groups=consolidate(cycle, [one.ledger for one in evaluations], scored, tasks),
-        submissions=submission_states(dataset, cycle, day),
+        submissions=submissions,
+        agencies=agency_records(dataset, cycle, states, submissions, day),
+        timeline=timeline(cycle.file, states),
         natures=frozenset(file.nature for file in files),
     )
 

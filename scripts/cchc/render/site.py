@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cchc.model import Dataset
     from cchc.report import CycleReport
 
-
+_LISTS = "loc-bang.js"  # narrows, sorts and downloads tables
 # What `macros.html` writes beside invented figures and above them; the head of such a page says so too.
 _ILLUSTRATIVE = ('class="nhan nhan-minh-hoa"', "<strong>Dữ liệu minh họa.</strong>")
 _SNIPPET = 160  # characters of a description that search engines show
@@ -34,13 +34,18 @@ _SNIPPET = 160  # characters of a description that search engines show
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its address, title, template, what the template needs, and the sentence that a search shows of it."""
+    """A page: its address, title, template, what the template needs, and the sentence that a search shows of it.
+
+    `scripts` are those of `docs/assets/javascripts` that it runs; `is_wide`: a table needs the contents' room.
+    """
 
     url: str
     title: str
     template: str
     description: str
     context: dict[str, Any] = field(default_factory=dict)
+    is_wide: bool = False
+    scripts: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -82,7 +87,9 @@ def page_renderer(dataset: Dataset, as_of: dt.date, revision: Revision | None, j
         is_illustrative = any(mark in body for mark in _ILLUSTRATIVE)
         description = f"Số liệu minh họa. {page.description}" if is_illustrative else page.description
         front_matter: dict[str, object] = {"title": escape(page.title), "description": escape(_snippet(description))}
-        front_matter["hide"] = ["navigation"]
+        front_matter["hide"] = ["navigation", "toc"] if page.is_wide else ["navigation"]
+        if page.scripts:
+            front_matter["scripts"] = list(page.scripts)
         if is_illustrative:
             front_matter["illustrative"] = True
         text = assemble(front_matter, body)
@@ -122,6 +129,8 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
             template="plan.html",
             description=f"Kế hoạch {report.year} của {province}: vì sao mất điểm, ai làm gì, hạn nào.",
             context={"report": report},
+            is_wide=True,
+            scripts=(_LISTS,),
         )
         yield Page(
             url=links.progress(report.year),
@@ -129,6 +138,8 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
             template="progress.html",
             description=f"Tiến độ kế hoạch {report.year} của {province}: nhiệm vụ nào xong, nhiệm vụ nào quá hạn.",
             context={"report": report},
+            is_wide=True,
+            scripts=(_LISTS,),
         )
         for task in report.tasks:
             yield _task_page(report, task)

@@ -16,6 +16,7 @@ from cchc.schema import (
     Unit,
     UpdatePeriod,
 )
+from cchc.timeline import MarkKind
 
 WORDS: dict[object, str] = {
     Nature.OFFICIAL: "chính thức",
@@ -50,6 +51,11 @@ WORDS: dict[object, str] = {
     AdjustmentKind.CHANGE: "sửa đổi",
     AdjustmentKind.ADD: "bổ sung",
     AdjustmentKind.WITHDRAW: "bãi bỏ",
+    MarkKind.SUBMISSIONS: "Hạn nộp báo cáo",
+    MarkKind.PLAN: "Hạn trình kế hoạch",
+    MarkKind.ISSUED: "Ban hành kế hoạch",
+    MarkKind.EVIDENCE: "Chốt tài liệu kiểm chứng",
+    MarkKind.END: "Kết thúc kỳ",
     GroupKind.BELOW_MAXIMUM: "Khắc phục các tiêu chí, tiêu chí thành phần chưa đạt điểm tối đa",
     GroupKind.SATISFACTION: "Cải thiện Chỉ số hài lòng của người dân, tổ chức",
     GroupKind.UPKEEP: "Duy trì các tiêu chí, tiêu chí thành phần đã đạt điểm tối đa",
