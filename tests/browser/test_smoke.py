@@ -249,7 +249,7 @@ def test_paper_holds_the_tables_and_no_navigation(name: str, desk: Reader) -> No
 def test_paper_shows_what_is_folded_away_on_screen(desk: Reader) -> None:
     """A closed `<details>` cannot be opened on paper."""
     with desk.visit(PAGES["plan"]) as visit:
-        folded = visit.page.locator("article details:not([open]) p").first
+        folded = visit.page.locator("article .bang details:not([open]) p").first
         assert not folded.is_visible()
         visit.page.emulate_media(media="print")
         assert folded.is_visible()
