@@ -55,16 +55,6 @@ class Change:
     reason: str
     span: Span
 
-    @property
-    def old(self) -> str:
-        """The value before, written canonically."""
-        return written(self.before)
-
-    @property
-    def new(self) -> str:
-        """The value after, written canonically."""
-        return written(self.after)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTask:

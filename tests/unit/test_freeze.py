@@ -93,7 +93,14 @@ def test_an_adjustment_holds_from_its_day_on(base_tree: Path, as_of: dt.date, de
 def test_a_change_keeps_old_and_new(base_tree: Path) -> None:
     """Every moved value names its day, decision and reason."""
     (change,) = task_of(base_tree, "SNV-02").changes
-    assert (change.on, change.field, change.old, change.new, change.document.number, change.reason) == (
+    assert (
+        change.on,
+        change.field,
+        written(change.before),
+        written(change.after),
+        change.document.number,
+        change.reason,
+    ) == (
         dt.date(2023, 8, 20),
         "deadline",
         "trước 30/11/2023",
@@ -108,7 +115,7 @@ def test_changes_follow_one_another(base_tree: Path) -> None:
     """The old value of the second change is the new one of the first; fields not named stay."""
     append(base_tree, SECOND)
     task = task_of(base_tree, "SNV-02")
-    assert [(change.field, change.old, change.new) for change in task.changes] == [
+    assert [(change.field, written(change.before), written(change.after)) for change in task.changes] == [
         ("deadline", "trước 30/11/2023", "trước 15/12/2023"),
         ("implementers", "so-noi-vu", "so-noi-vu, so-tai-chinh"),
         ("deadline", "trước 15/12/2023", "tháng 12/2023"),
@@ -283,8 +290,8 @@ def test_adjustments_apply_by_date_not_by_place(base_tree: Path) -> None:
     first = text[text.index("  - ngay: 2023-08-20") : text.index(SECOND)]
     place.write_text(text.replace(first + SECOND, SECOND + first), "utf-8")
     after = task_of(base_tree, "SNV-02")
-    assert [(change.on, change.field, change.old, change.new) for change in after.changes] == [
-        (change.on, change.field, change.old, change.new) for change in before.changes
+    assert [(change.on, change.field, written(change.before), written(change.after)) for change in after.changes] == [
+        (change.on, change.field, written(change.before), written(change.after)) for change in before.changes
     ]
     assert (after.deadline, after.implementers) == (before.deadline, before.implementers)
     assert dataset_of(base_tree).cycles[2023].adjustments is not None

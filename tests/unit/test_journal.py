@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cchc.freeze import written
 from cchc.journal import Journal, events_of, journal
 from cchc.schema import AdjustmentKind
 from unit.trees import ADJUSTMENTS, AS_OF, edit, report_of
@@ -41,7 +42,9 @@ def test_one_decision_on_one_task_is_one_event_with_all_it_changed(base_tree: Pa
     ((day, (event,)),) = journal_of(base_tree).days
     assert day == event.on == dt.date(2023, 8, 20)
     assert (event.task.code, event.kind, event.document.number) == ("SNV-02", AdjustmentKind.CHANGE, "MH-05/TB-UBND")
-    assert [(change.field, change.old, change.new, change.days_moved) for change in event.changes] == [
+    assert [
+        (change.field, written(change.before), written(change.after), change.days_moved) for change in event.changes
+    ] == [
         ("deliverable", "05 thông báo kết luận kiểm tra", "04 thông báo kết luận kiểm tra", None),
         ("deadline", "trước 30/11/2023", "trước 15/12/2023", 15),
     ]

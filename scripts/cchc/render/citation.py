@@ -1,4 +1,4 @@
-"""How to quote a page: who, what, in which plan, of what nature, as of when, where."""
+"""How to quote a page: who, what, in which plan, of what nature, as of when, in which version, where."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from cchc.schema import Nature
 
 if TYPE_CHECKING:
     from cchc.freeze import PlannedTask
+    from cchc.git import Revision
     from cchc.model import Dataset
     from cchc.report import CycleReport
 
 
-def task_citation(dataset: Dataset, report: CycleReport, task: PlannedTask, address: str) -> str:
+def task_citation(
+    dataset: Dataset, report: CycleReport, task: PlannedTask, address: str, revision: Revision | None
+) -> str:
     """Write a task's citation on one line; invented data is called so, wherever the line is copied to."""
     file = report.cycle.file
     issued = f" ({file.issuance.number}, ngày {format_date(file.issuance.issued_on)})" if file.issuance else ""
     invented = ["dữ liệu minh họa, không phải số liệu chính thức"] if Nature.ILLUSTRATIVE in report.natures else []
+    version = [f"bản {revision.short}"] if revision and revision.is_exact else []
     parts = (
         dataset.agencies[task.lead].name,
         f"nhiệm vụ {task.code} “{' '.join(task.content.split())}”",
         f"{file.name}{issued}",
         *invented,
         f"tính đến ngày {format_date(report.judged_on)}",
+        *version,
         address,
     )
     return ", ".join(parts)
