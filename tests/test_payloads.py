@@ -121,7 +121,7 @@ NOT_SHOWN = {
 }
 
 _CELL = {"role", "class", "scope", "colspan", "data-nhan", "data-gia", "data-khoa"}
-_MARKS = {f"data-loc-{name}" for name in ("co-quan", "linh-vuc", "trang-thai", "han")}
+_MARKS = {f"data-loc-{name}" for name in ("co-quan", "linh-vuc", "trang-thai", "han", "phuong-phap", "nhiem-vu")}
 # Tags that an article may hold, each with its attributes beside `id` and `class`.
 ALLOWED: dict[str, set[str]] = {
     "article": {"data-md-component"},

@@ -128,6 +128,34 @@ def test_criteria_stand_by_the_points_they_missed(desk: Reader) -> None:
         assert all("chưa có" in row.inner_text() for row in bare.all())
 
 
+def test_gaps_are_narrowed_sorted_and_taken_along(desk: Reader) -> None:
+    """One index at a time: what has no task, by the share missed; each row of the file leads to its criterion."""
+    with desk.visit("diem-mat/?nhiem-vu=chua") as visit:
+        page = visit.page
+        rows = page.locator("#bang-par-index-2022 tbody tr")
+        shown = [row for row in rows.all() if row.is_visible()]
+        assert 0 < len(shown) < rows.count()
+        assert all("chưa có" in row.inner_text() for row in shown)
+        output = page.locator("#loc-bang-par-index-2022 output")
+        assert output.inner_text() == f"Đang hiện {len(shown)}/{rows.count()} tiêu chí"
+        whole = page.locator("article .luoi .canh-bao").count()
+        assert len(shown) == whole
+        page.locator("#bang-par-index-2022 th button", has_text="Tỷ lệ mất").click()
+        shares = [
+            numbers(cell.inner_text())[0]
+            for cell in page.locator("#bang-par-index-2022 .cot-ty-le").all()
+            if cell.is_visible()
+        ]
+        assert shares == sorted(shares)
+        with page.expect_download() as file:
+            page.locator("[data-tai]").click()
+        lines = file.value.path().read_text("utf-8-sig").splitlines()
+        assert len(lines) == 1 + len(shown)
+        assert '"Địa chỉ"' in lines[0]
+        assert all("/tieu-chi/par-index-2022/" in line for line in lines[1:])
+        assert visit.problems == []
+
+
 @pytest.mark.threat("L06")
 @pytest.mark.parametrize("url", ["", "diem-mat/", "tien-do/2023/"])
 def test_parts_of_a_picture_differ_in_pattern_and_stay_visible_in_both_schemes_and_on_paper(

@@ -136,7 +136,7 @@
         byElement.get(element).above.flatMap(heading => named(heading.element)).forEach(add);
         this.columns.forEach((column, place) =>
           add([spaced(column.textContent), plain(element.cells[place] ?? document.createElement("td")).trim()]));
-        add(["Địa chỉ", element.querySelector("th a")?.href ?? ""]);
+        add(["Địa chỉ", (element.querySelector("th a") ?? element.querySelector("a"))?.href ?? ""]);
         caption.forEach(add);
         return record;
       });

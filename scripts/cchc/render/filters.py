@@ -1,4 +1,4 @@
-"""By what readers may narrow a table of tasks: the choices offered, and the marks by which rows answer to them.
+"""By what readers may narrow a table of tasks or gaps: the choices offered, and the marks by which rows answer.
 
 A mark is a word of the row's `data-loc-<name>`; a choice's value is such a word. The script in the browser
 (`loc-bang.js`) compares them and knows nothing of agencies or deadlines.
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from cchc.progress import DUE_SOON_DAYS, Status
 from cchc.render.words import word
+from cchc.schema import AssessmentMethod
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from cchc.freeze import PlannedTask
     from cchc.plan import Item
     from cchc.render.view import View
-    from cchc.report import CycleReport
+    from cchc.report import CycleReport, Evaluation
 
 UNCOVERED = "chua-co-nhiem-vu"
 _WITHDRAWN = "bai-bo"
@@ -106,7 +107,31 @@ def task_choices(view: View, report: CycleReport, *, with_uncovered: bool) -> tu
     )
 
 
-def _only(found: set[str], options: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def gap_choices(view: View, evaluation: Evaluation) -> tuple[Choice, ...]:
+    """Offer what occurs among the criteria that missed points; the framework's points add up."""
+    leaves = evaluation.ledger.leaves
+    domains = ((part.key.code, f"{part.key.code}. {part.key.name}") for part in evaluation.domains)
+    agencies = ((id_, view.unit_name(id_)) for id_ in view.agencies)
+    methods = ((method.value, word(method)) for method in AssessmentMethod)
+    covered = (("co", "Đã có nhiệm vụ"), ("chua", "Chưa có nhiệm vụ"))
+    found = {leaf.score.criterion.method for leaf in leaves}
+    return (
+        Choice(name="co-quan", label="Cơ quan chủ trì", options=_only({leaf.leader for leaf in leaves}, agencies)),
+        Choice(
+            name="linh-vuc",
+            label=evaluation.framework.level_name(1),
+            options=_only({part.key.code for part in evaluation.domains if part.ledger.leaves}, domains),
+        ),
+        Choice(name="phuong-phap", label="Phương pháp đánh giá", options=_only({*found}, methods)),
+        Choice(
+            name="nhiem-vu",
+            label="Nhiệm vụ",
+            options=_only({"co" if leaf.is_covered else "chua" for leaf in leaves}, covered),
+        ),
+    )
+
+
+def _only(found: Collection[str | None], options: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(option for option in options if option[0] in found)
 
 

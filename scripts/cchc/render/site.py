@@ -55,7 +55,6 @@ class Page:
 
 # Address, title, template and description of the pages that tell of all years; "{}" is the province.
 _OVERVIEWS = (
-    (links.GAPS, "Điểm mất", "gaps.html", "Điểm mất của {}: tiêu chí nào, cơ quan nào chủ trì, đã có nhiệm vụ chưa."),
     (links.PLANS, "Kế hoạch các năm", "plans.html", "Kế hoạch cải thiện Chỉ số cải cách hành chính của {}, từng năm."),
     (links.PROGRESS, "Tiến độ các năm", "progresses.html", "Nhiệm vụ của {} theo năm: đã xong, còn hạn, quá hạn."),
     (links.AGENCIES, "Cơ quan, đơn vị", "agencies.html", "Cơ quan của {}: ai chủ trì gì, báo cáo đúng hạn không."),
@@ -120,6 +119,14 @@ def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequ
         context=shared,
     )
     shared["journals"] = [(report, journal(report.tasks)) for report in reports]
+    yield Page(
+        url=links.GAPS,
+        title="Điểm mất",
+        template="gaps.html",
+        description=f"Điểm mất của {province}: tiêu chí nào, cơ quan nào chủ trì, đã có nhiệm vụ chưa.",
+        context=shared,
+        scripts=(_LISTS,),
+    )
     for url, title, template, description in _OVERVIEWS:
         yield Page(url=url, title=title, template=template, description=description.format(province), context=shared)
     for report in reports:
