@@ -38,6 +38,9 @@ def expected_totals(data: Path, as_of: dt.date) -> dict[tuple[str, str], Decimal
         totals[f"ke-hoach/{year}/", "nhiem-vu"] = Decimal(len(live))
         totals |= _by_unit(_read(data / "don-vi.yml"), year, plan, live)
         totals |= _by_leader(data, year, plan)
+        if plan["trang_thai"] in {"da-ban-hanh", "da-ket-thuc"}:
+            led = Counter(task["lead"] for task in live)
+            totals |= {(f"tien-do/{year}/", f"chu-tri:{agency}"): Decimal(number) for agency, number in led.items()}
         if year == years[-1]:
             totals["", "nhiem-vu"] = Decimal(len(live))
             totals |= _gaps(data, plan, live)

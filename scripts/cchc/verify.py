@@ -217,6 +217,7 @@ def _status_problems(pages: Mapping[str, BuiltPage], report: CycleReport) -> Ite
         page = pages.get(f"nhiem-vu/{report.year}/{task.code}/")
         status = page.status if page else ""
         counted[f"tien-do/{report.year}/", "trang-thai"][status] += 1
+        counted[f"tien-do/{report.year}/", f"trang-thai:{task.lead}"][status] += 1
         counted[f"co-quan/{task.lead}/", f"trang-thai:{report.year}"][status] += 1
     for (url, kind), number in counted.items():
         for name, _, text in pages[url].totals if url in pages else ():

@@ -19,6 +19,14 @@ from unit.trees import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+WITHDRAWAL = """  - ngay: 2023-07-01
+    van_ban:
+      so: MH-06/QĐ-UBND
+      ngay: 2023-06-30
+    nhiem_vu: STP-01
+    loai: bai-bo
+    ly_do: Nhập vào chương trình khác.
+"""
 Outline = dict[int, list[tuple[str, str, list[tuple[str, list[str]]]]]]
 
 
@@ -129,3 +137,29 @@ def test_the_order_of_results_does_not_move_the_plan(base_tree: Path) -> None:
     """Nor does the order of scores."""
     edit(base_tree, RESULTS, '  "1.1.2": 1.25\n  "1.2": 2.5\n', '  "1.2": 2.5\n  "1.1.2": 1.25\n')
     assert outline(base_tree) == BASE_OUTLINE
+
+
+def uncovered(tree: Path) -> set[str]:
+    """Name the criteria of which the plan says that no task serves them."""
+    items = [item for group in report_of(tree).groups for section in group.sections for item in section.items]
+    return {item.criterion.code for item in items if item.is_uncovered}
+
+
+def test_a_criterion_served_from_elsewhere_is_covered_and_names_the_task(base_tree: Path) -> None:
+    """SNV-02 stands under 1.2 and serves SIPAS 1.1 too: without SNV-03 that one still has a task."""
+    edit(base_tree, ADJUSTMENTS, "dieu_chinh:\n", f"dieu_chinh:\n{WITHDRAWAL.replace('STP-01', 'SNV-03')}")
+    (section,) = report_of(base_tree).groups[1].sections
+    (item,) = section.items
+    assert [task.code for task in item.tasks] == ["SNV-03"]
+    assert [task.code for task in item.elsewhere] == ["SNV-02"]
+    assert uncovered(base_tree) == set()
+
+
+@pytest.mark.threat("S04")
+def test_the_plan_calls_uncovered_what_the_ledger_does(base_tree: Path) -> None:
+    """A criterion whose only task was withdrawn is uncovered, though the withdrawn task is still shown."""
+    assert uncovered(base_tree) == set()
+    edit(base_tree, ADJUSTMENTS, "dieu_chinh:\n", f"dieu_chinh:\n{WITHDRAWAL}")
+    report = report_of(base_tree)
+    orphans = {leaf.score.criterion.code for one in report.evaluations for leaf in one.ledger.uncovered_leaves}
+    assert uncovered(base_tree) == orphans == {"2.1"}

@@ -201,10 +201,14 @@
       choice.append(new Option(`${title(column)}, tăng dần`, column.dataset.khoa));
       choice.append(new Option(`${title(column)}, giảm dần`, `-${column.dataset.khoa}`));
     }
+    choice.id = name;
     const label = document.createElement("label");
-    label.className = "xep-the";
-    label.append("Xếp theo ", choice);
-    list.table.parentElement.before(label);
+    label.htmlFor = name;
+    label.textContent = "Xếp theo";
+    const offered = document.createElement("p");
+    offered.className = "xep-the";
+    offered.append(label, choice);
+    list.table.parentElement.before(offered);
 
     const sortBy = sort => {
       list.sortBy(sort);
