@@ -21,8 +21,9 @@ test: .venv/test.stamp chromium
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: .venv/test.stamp
+bench: .venv/test.stamp chromium
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_browser.py
 
 fuzz: .venv/proof.stamp
 	$(BIN)/python tests/fuzz/fuzz_reader.py

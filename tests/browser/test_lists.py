@@ -76,7 +76,7 @@ def told(browser: Browser, site: Served) -> Iterator[Page]:
     with reader(browser, site) as someone:
         someone.context.route(f"**/{PLAN}", tell)
         with someone.visit(PLAN) as visit:
-            assert words in visit.page.locator(f"tr[data-nv='{code}']").inner_text()
+            assert words in str(visit.page.locator(f"tr[data-nv='{code}']").text_content())
             yield visit.page
 
 
@@ -206,7 +206,7 @@ def test_numbers_sort_as_numbers_and_names_as_vietnamese(desk: Reader) -> None:
         page = visit.page
         page.locator("th[data-khoa=mat] button").click()
         page.locator("th[data-khoa=mat] button").click()
-        cells = page.locator("#nhiem-vu tbody tr:not([data-cap]) td[data-nhan='Điểm mất']").all_inner_texts()
+        cells = page.locator("#nhiem-vu tbody tr:not([data-cap]) td[data-nhan='Điểm mất']").all_text_contents()
         values = [float(one.replace(",", ".")) for one in cells if one != "–"]
         assert len(set(values)) > 3
         assert values == sorted(values, reverse=True)
@@ -279,7 +279,9 @@ def test_the_file_holds_the_rows_shown_in_their_order(desk: Reader) -> None:
         assert [row["Mã"] for row in rows] == shown(page)
         for row in rows:
             line = page.locator(f"tr[data-nv='{row['Mã']}']")
-            assert row["Nhiệm vụ, giải pháp"].split() == line.locator("[data-nhan='Nhiệm vụ']").inner_text().split()
+            assert (
+                row["Nhiệm vụ, giải pháp"].split() == str(line.locator("[data-nhan='Nhiệm vụ']").text_content()).split()
+            )
             assert row["Địa chỉ"] == f"{desk.origin}/nhiem-vu/2023/{row['Mã']}/"
             assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["Tính đến ngày"])
             assert row["Tính chất"] == "minh họa"
@@ -329,7 +331,9 @@ def test_hostile_text_stays_text_in_filters_and_files(browser: Browser, hostile:
         assert len(rows) == page.locator("#nhiem-vu tbody tr:not([data-cap])").count()
         told = " ".join(cell for row in rows for cell in row.values())
         plain = re.sub(r"[\s']", "", told)
-        markers = set(MARKER.findall(page.locator("#nhiem-vu tr[data-nv] [data-nhan='Nhiệm vụ']").first.inner_text()))
+        markers = set(
+            MARKER.findall(page.locator("#nhiem-vu tr[data-nv] [data-nhan='Nhiệm vụ']").first.text_content() or "")
+        )
         assert markers
         for marker in markers:
             assert re.sub(r"[\s']", "", hostile.texts[marker]) in plain

@@ -174,7 +174,7 @@ def _check_statuses(page: Page) -> None:
     """Write every status in words that can be seen: colour and sign only help."""
     shown: list[dict[str, Any]] = page.evaluate(
         """[...document.querySelectorAll("article .trang-thai")].map(one => ({
-             text: one.innerText.trim(),
+             text: one.textContent.trim(),  // a row out of sight has no innerText until it is laid out
              visible: one.checkVisibility({visibilityProperty: true, opacityProperty: true}),
              size: parseFloat(getComputedStyle(one).fontSize)}))"""
     )
@@ -214,6 +214,7 @@ def test_everything_can_be_read_without_scripts(browser: Browser, site: Served) 
         page.locator("article a", has_text="Xem kế hoạch 2023").first.click()
         page.wait_for_url("**/ke-hoach/2023/")
         row = page.locator("article tr[data-nv]").first
+        row.scroll_into_view_if_needed()
         assert row.is_visible()
         code = row.locator("th a").inner_text()
         assert code in row.inner_text()
