@@ -22,7 +22,7 @@ from cchc.load import PLACES
 from cchc.schema import Input, LockFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "examples" / "_base"
@@ -135,24 +135,34 @@ class Built:
         return (self.site / url / "index.html").read_bytes()
 
 
-def build(tree: Path, text_of: Callable[[Slot], str]) -> Built:
-    """Fill a copy of the example tree, approve its plan and build its site.
+def fill(tree: Path, text_of: Callable[[Slot], str]) -> tuple[Slot, ...]:
+    """Fill a copy of the example tree; its plan is not approved yet.
 
     Args:
         tree: an empty directory to work in.
         text_of: the text to put in a slot.
     """
     shutil.copytree(BASE, tree, dirs_exist_ok=True)
+    (tree / "data/ke-hoach/2023/khoa.yml").unlink()
+    return tuple(_fill_tree(tree / "data", text_of))
+
+
+def run(tree: Path, *commands: Sequence[str]) -> None:
+    """Run commands in a tree; each must succeed."""
+    said = io.StringIO()
+    with contextlib.chdir(tree), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        codes = {main(command) for command in commands}
+    assert codes == {0}, said.getvalue()
+
+
+def build(tree: Path, text_of: Callable[[Slot], str]) -> Built:
+    """Fill a tree, approve its plan and build its site; the arguments are those of `fill`."""
+    slots = fill(tree, text_of)
     shutil.copytree(ROOT / "docs", tree / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tree)
     # Hand-written Markdown is ours and may use anything; here every article is to hold data alone.
     (tree / "docs" / "nhat-ky.md").write_text("# Nhật ký\n", "utf-8")
-    (tree / "data/ke-hoach/2023/khoa.yml").unlink()
-    slots = tuple(_fill_tree(tree / "data", text_of))
-    said = io.StringIO()
-    with contextlib.chdir(tree), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        codes = main(["approve", "2023"]), main(["build"])
-    assert codes == (0, 0), said.getvalue()
+    run(tree, ["approve", "2023"], ["build"])
     return Built(tree=tree, slots=slots, texts={slot.marker: text_of(slot) for slot in slots})
 
 

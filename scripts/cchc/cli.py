@@ -96,6 +96,16 @@ def _parser() -> argparse.ArgumentParser:
         default="bao-cao",
         help="bao-cao: báo cáo, điền sẵn tiêu chí mất điểm; tien-do: tiến độ, điền sẵn nhiệm vụ (mặc định: bao-cao)",
     )
+    exporting = command("export", "Xuất kế hoạch thành văn bản Word")
+    exporting.add_argument("format", choices=("docx",), metavar="DẠNG", help="docx: văn bản Word")
+    exporting.add_argument("--year", type=int, metavar="NĂM", help="năm của kế hoạch (mặc định: kế hoạch mới nhất)")
+    exporting.add_argument(
+        "--agency", metavar="CƠ_QUAN", help="chỉ báo cáo và nhiệm vụ của cơ quan có mã này, ví dụ so-noi-vu"
+    )
+    exporting.add_argument("--template", type=Path, metavar="TỆP", help="tệp Word cho mượn kiểu chữ")
+    exporting.add_argument(
+        "--out", type=Path, metavar="TỆP", help="nơi ghi (mặc định: build/ke-hoach-<năm>[-<cơ quan>].docx)"
+    )
     about = "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo"
     schemas = commands.add_parser("schema", help=about, description=about)
     schemas.add_argument(
@@ -267,6 +277,7 @@ def _fmt(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from cchc.lookup import NotFoundError  # noqa: PLC0415 -- the same
     from cchc.new import NoFormError, is_blocked, write_form  # noqa: PLC0415 -- `check` must not pay for it
 
     dataset, as_of, found = _read(options)
@@ -274,10 +285,32 @@ def _new(options: argparse.Namespace) -> int:
         return _print_findings(dataset, as_of, found)
     try:
         place = write_form(options.data, dataset, as_of, options.kind, options.agency, options.year)
-    except NoFormError as problem:
+    except (NotFoundError, NoFormError) as problem:
         print(f"cchc: {problem}", file=sys.stderr)
         return DATA_ERRORS
     print(f"Đã ghi {place}\nĐiền các mục còn trống rồi chạy cchc check.")
+    return CLEAN
+
+
+def _export(options: argparse.Namespace) -> int:
+    from cchc.export.word import TemplateError, word_document  # noqa: PLC0415 -- `check` must not pay for it
+    from cchc.lookup import NotFoundError, find_agency, find_cycle  # noqa: PLC0415 -- the same
+
+    dataset, as_of, found = _read(options)
+    if has_errors(found):
+        return _print_findings(dataset, as_of, found)
+    try:
+        cycle = find_cycle(dataset, options.year)
+        agency = find_agency(dataset, options.agency) if options.agency else None
+        content = word_document(dataset, cycle, agency, as_of, options.template)
+    except (NotFoundError, TemplateError) as problem:
+        print(f"cchc: {problem}", file=sys.stderr)
+        return DATA_ERRORS
+    name = f"ke-hoach-{cycle.year}{f'-{agency.id}' if agency else ''}.docx"
+    place = options.out or Path("build") / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    print(f"Đã ghi {place}, tính đến ngày {as_of:%d/%m/%Y}.")
     return CLEAN
 
 
@@ -305,5 +338,6 @@ _COMMANDS = {
     "fmt": _fmt,
     "approve": _approve,
     "new": _new,
+    "export": _export,
     "schema": _schema,
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import has_errors, quote
-from cchc.fixes import near_miss
+from cchc.diagnostics import has_errors
+from cchc.lookup import find_agency, find_cycle
 from cchc.render.forms import progress_form, submission_form
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cchc.diagnostics import Diagnostic
-    from cchc.model import Cycle, Dataset
-    from cchc.schema import Agency
+    from cchc.model import Dataset
 
 _BY_AN_AGENCY = re.compile(r"/ke-hoach/\d{4}/(?:bao-cao|tien-do)/")
 
@@ -37,9 +36,10 @@ def write_form(data: Path, dataset: Dataset, as_of: dt.date, kind: str, agency_i
         Where it was written.
 
     Raises:
-        NoFormError: when agency or plan are unknown, there is nothing to report on, or the file exists.
+        NotFoundError: agency or plan are unknown.
+        NoFormError: there is nothing to report on, or the file exists.
     """
-    agency, cycle = _agency(dataset, agency_id), _cycle(dataset, year)
+    agency, cycle = find_agency(dataset, agency_id), find_cycle(dataset, year)
     if kind == "bao-cao":
         text = submission_form(dataset, cycle, agency)
     elif agency.id in cycle.submissions:
@@ -56,19 +56,3 @@ def write_form(data: Path, dataset: Dataset, as_of: dt.date, kind: str, agency_i
         message = f"{place} đã có nên không ghi đè; mở tệp đó và viết tiếp."
         raise NoFormError(message) from None
     return place
-
-
-def _agency(dataset: Dataset, agency_id: str) -> Agency:
-    if agency_id not in dataset.agencies:
-        near = near_miss(agency_id, dataset.agencies, "xem các mã trong don-vi.yml").hint
-        message = f"không có cơ quan mã {quote(agency_id)} — {near}"
-        raise NoFormError(message)
-    return dataset.agencies[agency_id]
-
-
-def _cycle(dataset: Dataset, year: int | None) -> Cycle:
-    wanted = max(dataset.cycles, default=None) if year is None else year
-    if wanted is None or wanted not in dataset.cycles:
-        message = f"chưa có kế hoạch{f' {wanted}' if wanted else ''}; cần tệp ke-hoach/<năm>/ke-hoach.yml."
-        raise NoFormError(message)
-    return dataset.cycles[wanted]
