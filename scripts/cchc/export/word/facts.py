@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from cchc.schema import Analysis
 
 TASK_COLUMNS = (
-    Column(title="STT", share=9),
-    Column(title="Mã", share=21),
-    Column(title="Tiêu chí", share=37),
-    Column(title="Nhiệm vụ, giải pháp", share=67),
-    Column(title="Chủ trì", share=22),
+    Column(title="STT", share=10),
+    Column(title="Mã", share=25),
+    Column(title="Tiêu chí", share=36),
+    Column(title="Nhiệm vụ, giải pháp", share=64),
+    Column(title="Chủ trì", share=21),
     Column(title="Thực hiện, phối hợp", share=31),
     Column(title="Sản phẩm, kết quả", share=35),
     Column(title="Thời hạn", share=25),
@@ -36,8 +36,8 @@ TASK_COLUMNS = (
 CHANGE_COLUMNS = (
     Column(title="Có hiệu lực", share=22),
     Column(title="Văn bản", share=48),
-    Column(title="Nhiệm vụ", share=23),
-    Column(title="Nội dung điều chỉnh", share=102),
+    Column(title="Nhiệm vụ", share=26),
+    Column(title="Nội dung điều chỉnh", share=99),
     Column(title="Lý do", share=52),
 )
 

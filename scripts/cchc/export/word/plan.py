@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
-    from cchc.coverage import LeafCoverage
+    from cchc.coverage import LeafCoverage, Ledger
     from cchc.export.word.writer import Cell
     from cchc.plan import Item
     from cchc.render.view import View
@@ -60,8 +60,8 @@ _LEAF_COLUMNS = (
     Column(title="Đạt", share=14, is_number=True),
     Column(title="Mất", share=14, is_number=True),
     Column(title="Chủ trì", share=24),
-    Column(title="Tồn tại, nguyên nhân", share=94),
-    Column(title="Nhiệm vụ", share=24),
+    Column(title="Tồn tại, nguyên nhân", share=92),
+    Column(title="Nhiệm vụ", share=26),
 )
 
 
@@ -166,14 +166,7 @@ def _write_evaluation(out: Writer, view: View, evaluation: Evaluation) -> None:
         out.write(Style.NOTE, "Chưa có số liệu của từng tiêu chí.")
         return
     note = nature_note(results.nature)
-    without = len(account.uncovered_leaves)
-    if evaluation.framework.is_summed:
-        gap, covered, open_ = (format_decimal(one, 2) for one in (account.gap, account.covered, account.uncovered))
-        told = f"Mất {gap} {unit} ở {len(account.leaves)} tiêu chí: {covered} {unit} đã có nhiệm vụ khắc phục"
-        out.write(Style.BODY, f"{told}, {open_} {unit} ở {without} tiêu chí chưa có nhiệm vụ.", note)
-    else:
-        told = f"{len(account.leaves)} tiêu chí chưa đạt tối đa, trong đó {without} tiêu chí chưa có nhiệm vụ."
-        out.write(Style.BODY, told, note)
+    out.write(Style.BODY, _told_account(account, unit), note)
     scored = [evaluation.scores[one.code] for one in evaluation.framework.domains if one.code in evaluation.scores]
     rows = (
         (one.criterion.code, one.criterion.name, *_in_two_places(one.criterion.max_points, one.points, one.gap))
@@ -182,6 +175,19 @@ def _write_evaluation(out: Writer, view: View, evaluation: Evaluation) -> None:
     whole = _in_two_places(file.max_points, file.max_points - account.gap, account.gap)
     title = f"{file.abbreviation} {results.year} theo {evaluation.framework.level_name(1).lower()}, đơn vị: {unit}"
     out.table(title, _DOMAIN_COLUMNS, rows, note, ("", "Cộng", *whole) if evaluation.framework.is_summed else ())
+
+
+def _told_account(account: Ledger, unit: str) -> str:
+    """Tell how much was missed and how much of it no task answers; points have a sum, percentages have none."""
+    gap, covered, uncovered = _in_two_places(account.gap, account.covered, account.uncovered)
+    leaves, without = len(account.leaves), len(account.uncovered_leaves)
+    if not leaves:
+        return "Không tiêu chí nào dưới tối đa."
+    if not account.framework.is_summed:
+        rest = f"trong đó {without} tiêu chí chưa có nhiệm vụ" if without else "đều đã có nhiệm vụ khắc phục"
+        return f"{leaves} tiêu chí chưa đạt tối đa, {rest}."
+    rest = f"{covered} {unit} đã có nhiệm vụ khắc phục, {uncovered} {unit} ở {without} tiêu chí chưa có nhiệm vụ"
+    return f"Mất {gap} {unit} ở {leaves} tiêu chí: {rest if without else 'tất cả đã có nhiệm vụ khắc phục'}."
 
 
 def _in_two_places(*values: Decimal) -> tuple[str, ...]:
