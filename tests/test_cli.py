@@ -141,6 +141,25 @@ def test_approve_freezes_an_issued_plan_once(base_tree: Path, cchc: Callable[...
     assert not lock.exists()
 
 
+def test_a_plan_of_many_tasks_can_be_approved(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """The lock grows past what an official's file may be, and is read again."""
+    plan = base_tree / "data" / "ke-hoach" / "2023"
+    submission = plan / "bao-cao" / "so-noi-vu.yml"
+    text, after = submission.read_text("utf-8"), "  - tieu_chi: par-index-2022/1.2\n"
+    task = text[text.index("      - ma: SNV-01") : text.index("        diem_phan_dau")]
+    many = "".join(task.replace("SNV-01", f"SNV-{number}") for number in range(100, 900))
+    submission.write_text(text.replace(after, many + after), "utf-8")
+    assert submission.stat().st_size < 256 * 1024
+    for name in ("khoa.yml", "dieu-chinh.yml"):
+        (plan / name).unlink()
+    assert cchc("approve", "2023").code == 0
+    assert (plan / "khoa.yml").stat().st_size > 256 * 1024
+    assert cchc("fmt", "--check", str(plan / "khoa.yml")).code == 0
+    found = cchc("check", "--as-of", "2023-10-15").out
+    assert "khoa.yml" not in found
+    assert "da-duyet" not in found
+
+
 def test_approve_writes_nothing_while_the_data_has_errors(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
     """An error elsewhere blocks the freeze."""
     lock = base_tree / "data" / "ke-hoach" / "2023" / "khoa.yml"

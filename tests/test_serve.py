@@ -10,15 +10,27 @@ import time
 import urllib.request
 from typing import TYPE_CHECKING
 
+import pytest
+
 from conftest import BASE
 from repositories import lay_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PATIENCE_SECONDS = 30
 
 
+@pytest.fixture
+def obeys_interrupts() -> Iterator[None]:
+    """Let processes that a test starts obey Ctrl+C, also where the tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("obeys_interrupts")
 def test_the_site_is_rebuilt_when_a_file_changes_and_kept_when_the_change_is_wrong(tmp_path: Path) -> None:
     """Build, serve, rebuild on change; a mistake leaves the last good site on the screen; Ctrl+C ends it with 0."""
     place = lay_out(tmp_path / "house", BASE / "data")
@@ -37,9 +49,10 @@ def test_the_site_is_rebuilt_when_a_file_changes_and_kept_when_the_change_is_wro
             registry.write_text(text.replace("ten: Sở Tài chính", "tem: Sở Tài chính"), "utf-8")
             assert any("trang cũ giữ nguyên" in line for line in server.stdout)
             assert "Sở Tài chính mới" in page(address)
-        finally:
             server.send_signal(signal.SIGINT)
-        assert server.wait(PATIENCE_SECONDS) == 0
+            assert server.wait(PATIENCE_SECONDS) == 0
+        finally:
+            server.kill()
 
 
 def page(address: str) -> str:

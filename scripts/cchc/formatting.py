@@ -39,7 +39,7 @@ class Draft:
 
     def difference(self) -> list[str]:
         """Show what would change, as the lines of a unified diff that is cut when it is long."""
-        text, _ = decode("", self.before, len(self.before))
+        text, _ = decode(self.path.as_posix(), self.before, len(self.before))
         old, new = (text or "").splitlines(), self.after.splitlines()
         name = self.path.as_posix()
         lines = list(difflib.unified_diff(old, new, name, f"{name} (đã định dạng)", n=1, lineterm=""))

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc import schema
-from cchc.decoding import MAX_BYTES
+from cchc.decoding import MAX_BYTES, scale_of
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import SLUG
 from cchc.model import Cycle, Dataset, build_framework
@@ -137,7 +137,7 @@ def read_file(data: Path, relative: str, kind: str = "") -> FileRead:
         absent = {relative, _corrected(relative), *(() if kind else _homes(data, relative))}
         return FileRead(raw=b"", record=None, findings=[finding], absent=absent)
     with (data / relative).open("rb") as handle:
-        raw = handle.read(MAX_BYTES + 1)
+        raw = handle.read(scale_of(relative) * MAX_BYTES + 1)
         size = os.fstat(handle.fileno()).st_size
     record, findings, absent = _read(read_source(shown, raw, size), place, relative)
     return FileRead(raw=raw, record=record, findings=findings, absent=absent)

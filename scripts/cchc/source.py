@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 from yaml._yaml import CParser
 
-from cchc.decoding import character_findings, decode, personal_finding
+from cchc.decoding import character_findings, decode, personal_finding, scale_of
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fixes import in_quotes
 from cchc.nodes import Map, Seq, Value, place_of
@@ -54,7 +54,7 @@ def read_source(path: str, raw: bytes, size: int | None = None) -> Source:
 
     Args:
         path: how findings name the file.
-        raw: its bytes, or the first MAX_BYTES + 1 of them.
+        raw: its bytes, or what may be read of it and one more.
         size: how many bytes the file has, where `raw` may hold only its beginning.
 
     Returns:
@@ -100,6 +100,7 @@ class _Reader:
         self._key: str | None = None  # the key whose value comes next
         self._around: list[Map | Seq | None] = []  # those around it
         self._nodes = 0
+        self._max_nodes = scale_of(path) * MAX_NODES
         self._documents = 0
 
     def read(self) -> Map:
@@ -134,8 +135,8 @@ class _Reader:
         if event.tag is not None:
             self._refuse(event, "không dùng nhãn kiểu (!…) của YAML", "đặt giá trị trong dấu nháy nếu dấu ! là chữ")
         self._nodes += 1
-        if self._nodes > MAX_NODES:
-            self._refuse(event, f"mỗi tệp tối đa {MAX_NODES} giá trị", rule="tep-qua-lon")
+        if self._nodes > self._max_nodes:
+            self._refuse(event, f"mỗi tệp tối đa {self._max_nodes} giá trị", rule="tep-qua-lon")
         return place_of(event.start_mark.line, event.start_mark.column)
 
     def _open(self, event: _Event, container: type[Map | Seq]) -> None:

@@ -141,6 +141,17 @@ def test_a_file_one_byte_too_large_is_not_told_that_it_fits() -> None:
     assert "tệp này 256 KiB" not in refusals(b"a" * 262_145)[0]
 
 
+@pytest.mark.threat("F05")
+def test_a_lock_may_be_as_large_as_all_submissions_together() -> None:
+    """The tool writes it from every task of the plan: 4 MiB are read, one byte more is not."""
+    fits = b"a: b\n#" + b"x" * (4 * 1024 * 1024 - 6)
+    assert read_source("data/ke-hoach/2023/khoa.yml", fits).root == {"a": "b"}
+    refused = read_source("data/ke-hoach/2023/khoa.yml", fits + b"x").findings
+    assert [(one.rule, one.message) for one in refused] == [
+        ("tep-qua-lon", "mỗi tệp tối đa 4096 KiB; tệp này 4097 KiB")
+    ]
+
+
 @pytest.mark.threat("Y09")
 def test_8000_lines_are_read_and_one_more_is_not() -> None:
     """The limit of lines is 8000."""

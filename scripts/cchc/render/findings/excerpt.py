@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
-from cchc.decoding import MAX_BYTES, decode
+from cchc.decoding import MAX_BYTES, decode, scale_of
 from cchc.privacy import may_hold_personal_data, without_personal_data
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _read(path: Path) -> tuple[list[str], bool]:
         if not stat.S_ISREG(path.lstat().st_mode):
             return [], False
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(scale_of(path.name) * MAX_BYTES + 1)
     except OSError:
         return [], False
     text, _ = decode(str(path), raw, len(raw))
