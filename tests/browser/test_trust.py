@@ -58,7 +58,7 @@ def test_search_palette_and_menu_work_under_the_policy(watched: Reader) -> None:
         page.keyboard.press("Enter")
         page.wait_for_load_state("load")
         page.set_viewport_size({"width": 320, "height": 700})
-        page.locator("label.md-header__button[for=__drawer]").click()
+        page.get_by_role("button", name="Danh mục trang").click()
         page.locator(".md-nav--primary .md-nav__link").first.wait_for()
         assert page.evaluate(BREACHES) == []
         assert visit.problems == []

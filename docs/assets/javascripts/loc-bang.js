@@ -220,12 +220,17 @@
       say(`Xếp theo: ${choice.selectedOptions[0].text}`);
     };
     choice.addEventListener("change", () => choose(choice.value));
+    // The headers of cards are read aloud, not seen: the list sorts there, and the keyboard passes the buttons by.
+    const cards = matchMedia("(max-width: 44.9375em)");
     for (const column of columns) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "xep";
       button.append(...column.childNodes);
       column.append(button);
+      const reach = () => { button.tabIndex = cards.matches ? -1 : 0; };
+      cards.addEventListener("change", reach);
+      reach();
       const { khoa } = column.dataset;
       button.addEventListener("click", () => choose({ [khoa]: `-${khoa}`, [`-${khoa}`]: "" }[list.sort] ?? khoa));
     }
