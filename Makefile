@@ -19,7 +19,7 @@ test: .venv/test.stamp chromium
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 bench: .venv/test.stamp chromium
 	$(BIN)/python scripts/bench.py
