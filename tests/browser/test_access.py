@@ -210,6 +210,8 @@ def test_paper_repeats_headers_and_prints_no_addresses(browser: Browser, site: S
                 assert visit.page.locator("article thead").evaluate_all(displays) == ["table-header-group"]
                 after = "found => [...new Set(found.map(one => getComputedStyle(one, '::after').content))]"
                 assert set(visit.page.locator("article td a").evaluate_all(after)) <= {"none", "normal"}
+                breaks = "found => [...new Set(found.map(one => getComputedStyle(one).breakAfter))]"
+                assert visit.page.locator("article thead").evaluate_all(breaks) == ["avoid"]
                 assert visit.problems == []
 
 
