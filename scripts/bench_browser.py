@@ -1,7 +1,8 @@
-"""How quickly a browser answers a reader of a plan with 500 tasks: a keystroke in the filter, a choice, a sort.
+"""How quickly a browser answers a reader of a plan with 500 tasks: a keystroke in the filter, a choice, a sort, search.
 
 Run by `make bench`. The tasks of `data/`'s newest cycle are repeated under new codes. A time runs from the
-event until the frame that shows what it did was drawn; the bar is 50 ms a keystroke.
+event until the frame that shows what it did was drawn; the bar is 50 ms a keystroke. Search is timed from the first key
+of a first visit, everything still to fetch; its bar is 500 ms.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from cchc.build import build_site
 from cchc.load import load
@@ -40,6 +41,18 @@ TIMED = """([selector, value, event]) => new Promise(tell => {
   requestAnimationFrame(() => setTimeout(() => tell(performance.now() - start)));
 })"""
 
+# Gives milliseconds from the first key until the first result stands in the page; started before the key is pressed.
+FIRST_RESULT = """void (window.taken = new Promise(tell => {
+  let pressed;
+  addEventListener("keydown", () => { pressed ??= performance.now(); }, true);
+  new MutationObserver((_, watcher) => {
+    if (!document.querySelector(".md-search-result__item")) return;
+    watcher.disconnect();
+    tell(performance.now() - pressed);
+  }).observe(document.querySelector(".md-search-result__list"), { childList: true });
+}))"""
+VISITS = 5
+
 
 def grow(tree: Path) -> None:
     """Make a data tree whose newest plan has so many tasks."""
@@ -56,7 +69,7 @@ def grow(tree: Path) -> None:
         tasks.append(copied | {"ma": f"{prefix}-{1 + number // len(originals)}{int(code):02}"})
     for path, content in submissions.items():
         path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
-    (cycle / "khoa.yml").unlink()  # of so many tasks it would be larger than a data file may be
+    (cycle / "khoa.yml").unlink()  # it locks the tasks as they were before they were repeated
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -83,6 +96,20 @@ def measure(page: Page) -> None:
     tell("sort", [page.evaluate(TIMED, [header, None, "click"]) for _ in range(6)])
 
 
+def measure_search(browser: Browser, home: str) -> None:
+    """Search on first visits: nothing cached, the index not yet fetched."""
+    times = []
+    for _ in range(VISITS):
+        page = browser.new_page()  # a context of its own
+        page.goto(home)
+        page.locator("input.md-search__input").click()
+        page.evaluate(FIRST_RESULT)
+        page.keyboard.press("d")
+        times.append(page.evaluate("window.taken"))
+        page.close()
+    tell("first result of search", times)
+
+
 def main() -> None:
     """Build the site of the grown tree and measure its plan page, wide and narrow."""
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
@@ -104,6 +131,7 @@ def main() -> None:
                 page.goto(f"http://127.0.0.1:{server.server_port}/ke-hoach/{plan.parent.name}/")
                 sys.stdout.write(f"{width} px wide\n")
                 measure(page)
+            measure_search(browser, f"http://127.0.0.1:{server.server_port}/")
             browser.close()
             server.shutdown()
 

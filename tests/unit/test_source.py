@@ -152,6 +152,14 @@ def test_a_lock_may_be_as_large_as_all_submissions_together() -> None:
     ]
 
 
+@pytest.mark.threat("F05")
+@pytest.mark.parametrize("name", ["bao-cao/benh-vien-da-khoa.yml", "bao-cao/khoa.yml", "tien-do/khoa.yml"])
+def test_an_agency_whose_name_ends_like_the_lock_has_the_limit_of_agencies(name: str) -> None:
+    """Only the plan's own lock may be larger."""
+    refused = read_source(f"data/ke-hoach/2023/{name}", b"a: b\n#" + b"x" * 262_144).findings
+    assert [one.rule for one in refused] == ["tep-qua-lon"]
+
+
 @pytest.mark.threat("Y09")
 def test_8000_lines_are_read_and_one_more_is_not() -> None:
     """The limit of lines is 8000."""

@@ -97,7 +97,7 @@ def _read(path: Path) -> tuple[list[str], bool]:
         if not stat.S_ISREG(path.lstat().st_mode):
             return [], False
         with path.open("rb") as file:
-            raw = file.read(scale_of(path.name) * MAX_BYTES + 1)
+            raw = file.read(scale_of(path.as_posix()) * MAX_BYTES + 1)
     except OSError:
         return [], False
     text, _ = decode(str(path), raw, len(raw))
