@@ -75,7 +75,7 @@ def test_a_defect_of_ours_is_exit_3_without_a_traceback(
         raise ZeroDivisionError("đứt gánh")  # noqa: TRY003 -- the words are what the test looks for
 
     monkeypatch.delenv("CCHC_TRACEBACK", raising=False)
-    monkeypatch.setattr("cchc.cli.check", broken)
+    monkeypatch.setattr("cchc.commands.shared.check", broken)
     outcome = cchc("check")
     assert outcome.code == 3
     assert "lỗi của chính công cụ (ZeroDivisionError: đứt gánh)" in outcome.err
