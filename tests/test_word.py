@@ -16,7 +16,7 @@ from docx.shared import Mm
 
 from cchc.cli import main
 from cchc.decimals import format_decimal
-from cchc.export.word.styles import LANGUAGE, Style
+from cchc.export.document.form import LANGUAGE, Style
 from cchc.load import load
 from cchc.report import report_on
 from conftest import ROOT

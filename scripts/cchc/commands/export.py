@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cchc.commands.shared import CLEAN, add_tree, add_year, complain, print_findings, read
 from cchc.diagnostics import has_errors
-from cchc.export.word import TemplateError, word_document
+from cchc.export.document import official_document
+from cchc.export.word import TemplateError, word_file
 from cchc.lookup import NotFoundError, find_agency, find_cycle
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         cycle = find_cycle(dataset, options.year)
         agency = find_agency(dataset, options.agency) if options.agency else None
-        content = word_document(dataset, cycle, agency, as_of, options.template)
+        content = word_file(official_document(dataset, cycle, agency, as_of), options.template)
     except (NotFoundError, TemplateError) as problem:
         return complain(problem)
     name = f"ke-hoach-{cycle.year}{f'-{agency.id}' if agency else ''}.docx"

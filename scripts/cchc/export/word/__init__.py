@@ -1,48 +1,36 @@
-"""The plan and agencies' reports as Word documents in the form of official texts (Nghị định 30/2020/NĐ-CP)."""
+"""Official documents as Word files that an office numbers, restyles and sends."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.export.word.agency import agency_document
 from cchc.export.word.package import document_bytes
-from cchc.export.word.plan import plan_document
 from cchc.export.word.styles import TemplateError
-from cchc.offices import offices_of
-from cchc.render.view import View
-from cchc.report import report_on
+from cchc.export.word.writer import Writer
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
 
-    from cchc.model import Cycle, Dataset
-    from cchc.schema import Agency
+    from cchc.export.document.model import OfficialDocument
 
-__all__ = ["TemplateError", "word_document"]
+__all__ = ["TemplateError", "word_file"]
 
 
-def word_document(
-    dataset: Dataset, cycle: Cycle, agency: Agency | None, as_of: dt.date, template: Path | None
-) -> bytes:
-    """Write a cycle's plan, or what concerns one agency, as a Word file.
+def word_file(content: OfficialDocument, template: Path | None) -> bytes:
+    """Write a document as a Word file.
 
     Args:
-        dataset: a data set without errors.
-        cycle: one of its cycles.
-        agency: whose report and tasks; None for the whole plan.
-        as_of: the day the document speaks of.
+        content: what it says.
         template: a Word file whose styles to use, or None.
 
     Raises:
         TemplateError: the template is no Word file.
     """
-    province = dataset.province
-    if province is None:  # pragma: no cover -- a data set without errors has its province
-        message = "no province"
-        raise AssertionError(message)
-    view, report = View(dataset, as_of, None), report_on(dataset, cycle, as_of)
-    if agency is None:
-        return document_bytes(plan_document(view, report, province, template), cycle.file.name, as_of)
-    office = offices_of(dataset, report)[agency.id]
-    return document_bytes(agency_document(view, office, province, template), f"{agency.name}: {cycle.file.name}", as_of)
+    out = Writer(content, template)
+    for block in content.body:
+        out.write(block)
+    for annex in content.annexes:
+        out.turn_page()
+        for block in annex:
+            out.write(block)
+    return document_bytes(out.document, content.title, content.as_of)

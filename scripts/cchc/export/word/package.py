@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
 
-from cchc.export.word.styles import LANGUAGE
+from cchc.export.document.form import LANGUAGE
 
 if TYPE_CHECKING:
     from docx.document import Document

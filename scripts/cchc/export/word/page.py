@@ -9,18 +9,14 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from cchc.export.word.styles import FONT, Style
+from cchc.export.document.form import BOTTOM, HEADER_FROM_EDGE, LEFT, LONG_SIDE, RIGHT, SHORT_SIDE, TOP, Style
+from cchc.export.word.styles import FONT
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section, _Header
 
-# Nghị định 30/2020/NĐ-CP, Phụ lục I: A4; top and bottom 20–25 mm, left 30–35, right 15–20.
-SHORT_SIDE, LONG_SIDE = 210, 297
-TOP = BOTTOM = RIGHT = 20
-LEFT = 30
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = SHORT_SIDE - LEFT - RIGHT, LONG_SIDE - LEFT - RIGHT  # of the text, in mm
-_HEADER_FROM_EDGE = 8  # customary, in mm
 
 _WATERMARK = (
     '<w:r {names} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><w:pict>'
@@ -49,7 +45,7 @@ def set_up_pages(document: Document, mark: str, watermark: str) -> None:
     section.page_width, section.page_height = Mm(SHORT_SIDE), Mm(LONG_SIDE)
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
-    section.header_distance = Mm(_HEADER_FROM_EDGE)
+    section.header_distance = Mm(HEADER_FROM_EDGE)
     # The number stands centred in the top margin, and not on the first page (the same annex of the decree).
     section.different_first_page_header_footer = True
     _fill_header(document, section.first_page_header, mark, watermark, is_numbered=False)

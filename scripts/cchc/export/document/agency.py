@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
-from cchc.export.word import facts
-from cchc.export.word.facts import name_of, nature_note, standing, told_analysis
-from cchc.export.word.frame import (
+from cchc.export.document import facts
+from cchc.export.document.facts import name_of, nature_note, standing, told_analysis
+from cchc.export.document.form import Style
+from cchc.export.document.frame import (
     BLANK,
     DRAFT,
     ILLUSTRATIVE,
     Letterhead,
+    annex_head,
     dated,
+    end_of,
+    head_of,
     numbered,
-    write_annex_head,
-    write_end,
-    write_head,
 )
-from cchc.export.word.styles import Style
-from cchc.export.word.writer import Writer
+from cchc.export.document.model import Block, OfficialDocument, Paragraph, Table, bullets, heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from docx.document import Document
 
     from cchc.freeze import PlannedTask
     from cchc.offices import Office
@@ -35,28 +32,32 @@ if TYPE_CHECKING:
 SIGNATORY = ("Thủ trưởng cơ quan",)  # an official writes the office's own title in Word
 
 
-def agency_document(view: View, office: Office, province: ProvinceFile, template: Path | None) -> Document:
-    """Write an agency's report with its tasks as they stand; without a report, the list of its tasks alone."""
+def agency_document(view: View, office: Office, province: ProvinceFile) -> OfficialDocument:
+    """Give an agency's report with its tasks as they stand; without a report, the list of its tasks alone."""
     report, agency = office.report, office.agency
     submission = report.cycle.submissions.get(agency.id)
     head = _letterhead(office, submission, province)
-    out = Writer(
+    annex = annex_head(head, "", f"Danh mục nhiệm vụ của {agency.name}") if submission else ()
+    return OfficialDocument(
+        title=f"{agency.name}: {report.cycle.file.name}",
+        as_of=view.as_of,
         mark=ILLUSTRATIVE if facts.is_illustrative(report) else "",
         watermark="" if submission else DRAFT,
-        template=template,
+        body=tuple(_body(view, office, submission, head)),
+        annexes=((*annex, *_task_list(view, office)),),
     )
-    write_head(out, head)
+
+
+def _body(view: View, office: Office, submission: SubmissionFile | None, head: Letterhead) -> Iterator[Block]:
+    report = office.report
+    yield from head_of(head)
     note = f"Phục vụ {report.cycle.file.name}. Nhiệm vụ ghi theo các điều chỉnh có hiệu lực đến ngày"
-    out.write(Style.NOTE, f"{note} {format_date(report.judged_on)}.")
+    yield Paragraph(Style.NOTE, f"{note} {format_date(report.judged_on)}.")
     if submission:
-        _write_report(out, view, submission, office)
-        write_end(out, (name_of(view, report.cycle.file.consolidator), "Lưu: VT"), SIGNATORY)
-        write_annex_head(out, head, "", f"Danh mục nhiệm vụ của {agency.name}")
+        yield from _report(view, submission, office)
+        yield from end_of((name_of(view, report.cycle.file.consolidator), "Lưu: VT"), SIGNATORY)
     else:
-        out.write(Style.NOTE, "Cơ quan chưa có báo cáo phân tích cho kế hoạch này.")
-        out.turn_page()
-    _write_task_list(out, view, office)
-    return out.document
+        yield Paragraph(Style.NOTE, "Cơ quan chưa có báo cáo phân tích cho kế hoạch này.")
 
 
 def _letterhead(office: Office, submission: SubmissionFile | None, province: ProvinceFile) -> Letterhead:
@@ -76,43 +77,43 @@ def _letterhead(office: Office, submission: SubmissionFile | None, province: Pro
     )
 
 
-def _write_report(out: Writer, view: View, submission: SubmissionFile, office: Office) -> None:
-    out.heading(1, "I. KẾT QUẢ ĐẠT ĐƯỢC")
-    out.bullets(submission.achievements)
+def _report(view: View, submission: SubmissionFile, office: Office) -> Iterator[Block]:
+    yield heading(1, "I. KẾT QUẢ ĐẠT ĐƯỢC")
+    yield from bullets(submission.achievements)
     if not submission.achievements:
-        out.write(Style.NOTE, "Chưa có nội dung.")
-    out.heading(1, "II. TỒN TẠI, NGUYÊN NHÂN")
+        yield Paragraph(Style.NOTE, "Chưa có nội dung.")
+    yield heading(1, "II. TỒN TẠI, NGUYÊN NHÂN")
     note = nature_note(submission.nature)
     for analysis in submission.analyses:
         ref = analysis.criterion
         evaluation = office.report.evaluation(ref.framework)
         score = evaluation.scores.get(ref.code) if evaluation else None
-        out.heading(2, f"{view.framework(ref.framework).file.abbreviation} {ref.code}. {view.criterion(ref).name}")
+        yield heading(2, f"{view.framework(ref.framework).file.abbreviation} {ref.code}. {view.criterion(ref).name}")
         if score and evaluation:
             told = facts.told_score(view, score)
-            out.write(Style.BODY, f"{told[:1].upper()}{told[1:]}.", nature_note(evaluation.results.nature))
+            yield Paragraph(Style.BODY, f"{told[:1].upper()}{told[1:]}.", nature_note(evaluation.results.nature))
         shortfall, *causes = told_analysis(analysis)
-        out.write(Style.BODY, f"Tồn tại: {shortfall}", note)
-        out.bullets(causes)
+        yield Paragraph(Style.BODY, f"Tồn tại: {shortfall}", note)
+        yield from bullets(causes)
     if not submission.analyses:
-        out.write(Style.NOTE, "Không có tiêu chí mất điểm nào được phân tích.")
-    out.heading(1, "III. NHIỆM VỤ, GIẢI PHÁP")
+        yield Paragraph(Style.NOTE, "Không có tiêu chí mất điểm nào được phân tích.")
+    yield heading(1, "III. NHIỆM VỤ, GIẢI PHÁP")
     tasks = standing((*office.leads, *office.proposes))
-    out.write(Style.BODY, f"{len(tasks)} nhiệm vụ, giải pháp; đầy đủ tại Phụ lục.", note)
-    out.bullets(f"{task.code}: {task.content}" for task in tasks)
+    yield Paragraph(Style.BODY, f"{len(tasks)} nhiệm vụ, giải pháp; đầy đủ tại Phụ lục.", note)
+    yield from bullets(f"{task.code}: {task.content}" for task in tasks)
     if submission.remarks:
-        out.heading(1, "IV. Ý KIẾN KHÁC")
-        out.write(Style.BODY, submission.remarks)
+        yield heading(1, "IV. Ý KIẾN KHÁC")
+        yield Paragraph(Style.BODY, submission.remarks)
 
 
-def _write_task_list(out: Writer, view: View, office: Office) -> None:
+def _task_list(view: View, office: Office) -> Iterator[Block]:
     note = nature_note(office.report.cycle.file.nature)
     shown = [(title, found) for title, tasks in _lists(office) if (found := standing(tasks))]
     for title, tasks in shown:
-        rows = facts.task_rows(view, tasks)
-        out.table(f"{title}: {len(tasks)} nhiệm vụ", facts.TASK_COLUMNS, rows, note)
+        told = f"{title}: {len(tasks)} nhiệm vụ"
+        yield Table(title=told, columns=facts.TASK_COLUMNS, rows=tuple(facts.task_rows(view, tasks)), note=note)
     if not shown:
-        out.write(Style.NOTE, "Cơ quan không có nhiệm vụ nào trong kế hoạch này.")
+        yield Paragraph(Style.NOTE, "Cơ quan không có nhiệm vụ nào trong kế hoạch này.")
 
 
 def _lists(office: Office) -> Iterator[tuple[str, Sequence[PlannedTask]]]:

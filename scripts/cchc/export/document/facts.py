@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
 from cchc.decimals import format_decimal
-from cchc.export.word.frame import named
-from cchc.export.word.writer import Column
+from cchc.export.document.frame import named
+from cchc.export.document.model import Column
 from cchc.journal import events_of
 from cchc.render.words import field_title, word
 from cchc.schema import Nature, stated_natures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
-    from cchc.export.word.writer import Cell
+    from cchc.export.document.model import Cell
     from cchc.freeze import PlannedTask
     from cchc.gaps import Score
     from cchc.journal import Event
@@ -73,13 +74,18 @@ def names_of(view: View, ids: Iterable[str]) -> str:
 
 def told_score(view: View, score: Score) -> str:
     """Tell what a criterion scored and missed."""
-    maximum, points, gap = (format_decimal(value, 2) for value in (score.criterion.max_points, score.points, score.gap))
+    maximum, points, gap = in_two_places(score.criterion.max_points, score.points, score.gap)
     return f"tối đa {maximum}; đạt {points}; mất {gap} {view.unit_of(score.criterion.framework)}"
 
 
 def told_analysis(analysis: Analysis) -> tuple[str, ...]:
     """Tell what fell short, then each cause."""
     return analysis.shortfall, *(f"{word(cause.kind)}: {cause.content}" for cause in analysis.causes)
+
+
+def in_two_places(*values: Decimal) -> tuple[str, ...]:
+    """Write points as tables of points do."""
+    return tuple(format_decimal(value, 2) for value in values)
 
 
 def standing(tasks: Iterable[PlannedTask]) -> list[PlannedTask]:
