@@ -54,6 +54,18 @@ def test_the_site_is_judged_on_the_pinned_day(checked: tuple[Dataset, dt.date, l
     assert checked[1].isoformat() == "2023-10-15"
 
 
+@pytest.mark.parametrize("framework", ["par-index-2022", "sipas-2022"])
+def test_every_criterion_is_explained_in_one_plain_sentence(dataset: Dataset, framework: str) -> None:
+    """At most 30 words, its own, without figures: what we add to the names must not pass for a rule of scoring."""
+    nodes = dataset.frameworks[framework].criteria.values()
+    sentences = [str(node.explanation) for node in nodes]
+    assert len(set(sentences)) == len(sentences)
+    for node, sentence in zip(nodes, sentences, strict=True):
+        assert 8 <= len(sentence.split()) <= 30, sentence
+        assert re.fullmatch(r"[A-ZĐ][^\d.]+\.", sentence)
+        assert node.name.lower() not in sentence.lower()
+
+
 def test_the_framework_has_its_full_size_and_its_published_split(dataset: Dataset) -> None:
     """37 criteria, 88 sub-criteria; 61,5 appraised + 6,5 statistics + 22 and 10 surveyed make 100."""
     framework = dataset.frameworks["par-index-2022"]

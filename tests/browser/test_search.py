@@ -49,6 +49,8 @@ FIRST = {
     "dich vu cong truc tuyen": "tieu-chi/par-index-2022/7.2/",
     "DVCTT": "tieu-chi/par-index-2022/7.2/",
     "chuyen doi so": "tieu-chi/par-index-2022/7.1/",
+    "vòi vĩnh": "tieu-chi/par-index-2022/5.5.4/",  # words of our explanations, not of the criteria's names
+    "giam chan nhau": "tieu-chi/par-index-2022/4.5.1/",
     "CBCCVC": "tieu-chi/par-index-2022/5.4.1/",
     "SIPAS": "tieu-chi/sipas-2022/",
     "nop bao cao": "huong-dan/nop-bao-cao/",
