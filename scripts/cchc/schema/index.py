@@ -55,7 +55,10 @@ class NodeInput(Input):
         description="Điểm tối đa của mục này; cấp trên bằng tổng các cấp dưới khi bộ chỉ số cộng dồn.",
     )
     explanation: Line | None = Field(
-        None, alias="giai_thich", title="Giải thích", description="Một câu để người dân hiểu; trang ghi là giải thích của nhóm làm trang."
+        None,
+        alias="giai_thich",
+        title="Giải thích",
+        description="Một câu để người dân hiểu; trang ghi là giải thích của nhóm làm trang.",
     )
     method: AssessmentMethod | None = Field(
         None, alias="phuong_phap", title="Phương pháp đánh giá", description="Cách chấm; chỉ ghi ở cấp thấp nhất."
