@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.cli import main
+from conftest import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +131,7 @@ def test_approve_freezes_an_issued_plan_once(base_tree: Path, cchc: Callable[...
     before = first + lock.read_text("utf-8")
     again = cchc("approve", "2023")
     assert again.code == 1
-    assert "kế hoạch đã khóa chỉ thay đổi qua dieu-chinh.yml" in again.err
+    assert "đã giữ mọi nhiệm vụ; kế hoạch đã khóa chỉ thay đổi qua dieu-chinh.yml" in again.err
     lock.unlink()
     assert cchc("approve", "2023").code == 0
     assert lock.read_text("utf-8") == before
@@ -139,6 +141,19 @@ def test_approve_freezes_an_issued_plan_once(base_tree: Path, cchc: Callable[...
     draft = cchc("approve", "2023")
     assert draft.code == 1
     assert not lock.exists()
+
+
+def test_approve_freezes_what_an_adjustment_added(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """A second approval puts the added task to the lock and leaves the rest of it alone."""
+    shutil.copytree(EXAMPLES / "err-giai-doan-bo-sung" / "data", base_tree / "data", dirs_exist_ok=True)
+    lock = base_tree / "data" / "ke-hoach" / "2023" / "khoa.yml"
+    before = lock.read_text("utf-8")
+    assert cchc("approve", "2023").out == "Đã khóa 1 nhiệm vụ bổ sung: data/ke-hoach/2023/khoa.yml\n"
+    after = lock.read_text("utf-8").partition("\n")[2]
+    assert after.startswith(before)
+    assert after.removeprefix(before).endswith("    bo_sung: 2023-09-05\n")
+    assert cchc("check").findings == []
+    assert cchc("approve", "2023").code == 1
 
 
 def test_a_plan_of_many_tasks_can_be_approved(base_tree: Path, cchc: Callable[..., Outcome]) -> None:

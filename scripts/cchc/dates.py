@@ -50,6 +50,18 @@ def parse_date(text: str) -> dt.date:
     return dt.date(year, month, day)
 
 
+def in_one_spelling(text: str) -> str:
+    """Write every date that stands in a text in one way, whichever of the accepted ways each was written in."""
+    return re.sub(rf"\b(?:{_ISO.pattern}|{_DAY_FIRST.pattern})\b", _as_iso, text)
+
+
+def _as_iso(match: re.Match[str]) -> str:
+    try:
+        return parse_date(match.group()).isoformat()
+    except NotADateError:
+        return match.group()
+
+
 def _only_reading(text: str) -> str:
     """Write a date that is not in form, or has day and month exchanged, as the one day it can be; "" for any other."""
     parts = re.fullmatch(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})", text)

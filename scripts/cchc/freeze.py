@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cchc.dates import in_one_spelling
 from cchc.deadline import Deadline
 from cchc.decimals import plain
 from cchc.fields import CriterionRef
@@ -114,6 +115,12 @@ def last_word(cycle: Cycle, field: str) -> Iterator[tuple[ProposedTask, Task | T
             yield proposed, changes.get(proposed.task.code, proposed.task)
 
 
+def additions(cycle: Cycle) -> dict[str, Adjustment]:
+    """Give the adjustments that added a task after approval, by task code, whenever they take effect."""
+    entries = cycle.adjustments.entries if cycle.adjustments else ()
+    return {entry.task: entry for entry in entries if entry.kind is AdjustmentKind.ADD}
+
+
 def _adjustments(cycle: Cycle, as_of: dt.date) -> list[Adjustment]:
     entries = cycle.adjustments.entries if cycle.adjustments else ()
     return sorted((entry for entry in entries if entry.on <= as_of), key=lambda entry: entry.on)
@@ -182,6 +189,13 @@ def approved_values(proposed: ProposedTask) -> dict[str, str]:
     """Give what approval freezes of a task, by YAML key, written canonically: formatting changes leave it alone."""
     values = {Task.key_of(field): written(getattr(proposed.task, field)) for field in FROZEN_FIELDS}
     return {"tieu_chi": str(proposed.criterion), **{key: text for key, text in values.items() if text}}
+
+
+def says_the_same(key: str, approved: str, found: str) -> bool:
+    """Tell whether two values under one YAML key are one: a deadline's dates may be spelled in any way."""
+    if key == Task.key_of("deadline"):
+        return in_one_spelling(approved) == in_one_spelling(found)
+    return approved == found
 
 
 def digest_of(values: dict[str, str]) -> str:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.deadline import parse_deadline
+from cchc.formatting import drafts
 from cchc.freeze import FrozenValue, PlannedTask, approved_values, digest_of, effective_tasks, written
+from cchc.render.lock import lock_text
 from unit.trees import (
     ADJUSTMENTS,
     AS_OF,
@@ -31,6 +33,8 @@ from unit.trees import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cchc.schema import LockedTask
 
 SECOND = """  - ngay: 2023-09-10
     van_ban:
@@ -52,6 +56,14 @@ WITHDRAWAL = """  - ngay: 2023-09-10
     nhiem_vu: SNV-02
     loai: bai-bo
     ly_do: Không còn phù hợp.
+"""
+SNV_05 = """      - ma: SNV-05
+        noi_dung: Công khai kết luận của từng cuộc kiểm tra trên trang của sở.
+        chu_tri: so-noi-vu
+        thuc_hien:
+          - so-noi-vu
+        san_pham: 05 kết luận được đăng
+        thoi_han: trước 15/12/2023
 """
 SNV_03 = """    nhiem_vu:
       - ma: SNV-03
@@ -186,12 +198,79 @@ def test_the_digests_of_the_base_are_those_of_its_lock(base_tree: Path) -> None:
             "noi_dung: >\n          Lập bảng theo dõi từng nhiệm vụ\n          của kế hoạch theo tháng.",
         ),
         ("      - ma: SNV-01", "      # chú thích\n      - ma: SNV-01"),
+        ("thoi_han: trước 30/11/2023", "thoi_han: trước 2023-11-30"),
+        ("thoi_han: trước 30/11/2023", "thoi_han: trước 30.11.2023"),
+        ("thoi_han: 30/6/2023", "thoi_han: 30/06/2023"),
+        (
+            "        san_pham: 07 bảng theo dõi tháng\n        thoi_han: Quý III/2023\n",
+            "        thoi_han: Quý III/2023\n        san_pham: 07 bảng theo dõi tháng\n",
+        ),
     ],
 )
 def test_a_new_layout_of_an_approved_task_is_no_change(base_tree: Path, old: str, new: str) -> None:
-    """Quotes, folding, comments and trailing zeros may change; the approval stands."""
+    """Quotes, folding, comments, trailing zeros, spelling of dates, order of keys may change; the approval stands."""
     edit(base_tree, SNV_SUBMISSION, old, new)
     assert findings(base_tree) == []
+
+
+def test_formatting_keeps_every_approval(base_tree: Path) -> None:
+    """What `cchc fmt` rewrites of a file in another layout is not what was approved."""
+    edit(base_tree, SNV_SUBMISSION, "        diem_phan_dau: 0.5\n", "")
+    edit(base_tree, SNV_SUBMISSION, "      - ma: SNV-01\n", "      - diem_phan_dau: '0,50'\n        ma:   SNV-01\n")
+    drafted, found = drafts(base_tree / "data", [base_tree / "data" / SNV_SUBMISSION])
+    assert found == []
+    (draft,) = drafted
+    assert findings(base_tree) == []
+    draft.write()
+    assert findings(base_tree) == []
+
+
+@pytest.mark.parametrize("stage", ["lay-bao-cao", "du-thao", "da-trinh"])
+def test_a_frozen_plan_does_not_go_back(base_tree: Path, stage: str) -> None:
+    """While the lock stands, no earlier stage does: its tasks would look as if they could be rewritten."""
+    edit(base_tree, CYCLE, "trang_thai: da-ban-hanh", f"trang_thai: {stage}")
+    assert rules(base_tree) == ["giai-doan"]
+
+
+def locked_in(tree: Path) -> tuple[LockedTask, ...]:
+    """Give what the lock of the only cycle holds."""
+    lock = cycle_of(tree).lock
+    assert lock is not None
+    return lock.tasks
+
+
+def added(tree: Path) -> None:
+    """Add task SNV-05 to a submission after approval, by an adjustment."""
+    edit(tree, SNV_SUBMISSION, SNV_03, SNV_03 + SNV_05)
+    append(tree, WITHDRAWAL.replace("SNV-02", "SNV-05").replace("bai-bo", "bo-sung"))
+
+
+@pytest.mark.threat("S02")
+def test_an_added_task_is_frozen_as_the_others_are(base_tree: Path) -> None:
+    """Approval puts it to the lock with its day; then an edit in place names both values."""
+    before = {one.code: one.digest for one in locked_in(base_tree)}
+    added(base_tree)
+    assert rules(base_tree) == ["giai-doan"]
+    (base_tree / "data" / LOCK).write_text(lock_text(cycle_of(base_tree)), "utf-8")
+    assert findings(base_tree) == []
+    *old, new = locked_in(base_tree)
+    assert {one.code: one.digest for one in old} == before
+    assert [one.added_on for one in old] == [None] * len(old)
+    assert (new.code, new.added_on) == ("SNV-05", dt.date(2023, 9, 10))
+    edit(base_tree, SNV_SUBMISSION, "san_pham: 05 kết luận", "san_pham: 03 kết luận")
+    (line,) = lines(base_tree)
+    assert "“SNV-05” là “05 kết luận được đăng”; tệp đang ghi “03 kết luận được đăng”" in line
+    assert line.endswith("[nhiem-vu-da-duyet]")
+
+
+@pytest.mark.threat("S02")
+def test_an_added_task_changes_by_another_adjustment(base_tree: Path) -> None:
+    """As any approved task does, its submission keeps what was approved."""
+    added(base_tree)
+    (base_tree / "data" / LOCK).write_text(lock_text(cycle_of(base_tree)), "utf-8")
+    append(base_tree, SECOND.replace("SNV-02", "SNV-05").replace("      diem_phan_dau: 0,50\n", ""))
+    assert findings(base_tree) == []
+    assert task_of(base_tree, "SNV-05").deadline.text == "tháng 12/2023"
 
 
 @pytest.mark.threat("U01")

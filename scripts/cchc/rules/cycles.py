@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, Fix, error
 from cchc.fixes import near_miss
+from cchc.freeze import additions
 from cchc.milestones import cycle_starts_on, ends_after_it_starts, last_on_time
 from cchc.rules.references import agency_problem, code_hint
 from cchc.rules.uses import misregistered, named_agencies
@@ -132,17 +133,34 @@ def dates_are_in_order(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic
 
 
 def stage_has_its_papers(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
-    """Kế hoạch đã ban hành phải có số, ngày ban hành và tệp khoa.yml do lệnh “cchc approve” ghi."""
+    """Kế hoạch đã ban hành có số, ngày, khoa.yml giữ mọi nhiệm vụ kể cả bổ sung; đã khóa thì không trở lại dự thảo."""
     for cycle in dataset.cycles.values():
-        if not cycle.file.stage.is_issued:
-            continue
         span = cycle.file.span("stage")
+        if not cycle.file.stage.is_issued:
+            if cycle.lock:
+                message = (
+                    f"kế hoạch đã khóa ngày {format_date(cycle.lock.approved_on)} không trở lại “{cycle.file.stage}”"
+                )
+                hint = "ghi lại da-ban-hanh hoặc da-ket-thuc; nhiệm vụ thay đổi qua dieu-chinh.yml"
+                yield error(span, "giai-doan", message, hint)
+            continue
         if cycle.file.issuance is None:
             hint = "thêm “ban_hanh” với so và ngay của quyết định; chưa ban hành thì sửa “trang_thai”"
             yield error(span, "giai-doan", "kế hoạch đã ban hành phải có “ban_hanh” (so, ngay)", hint)
         if cycle.lock is None and not dataset.is_unreadable(f"ke-hoach/{cycle.year}/khoa.yml"):
             message = "kế hoạch đã ban hành phải được khóa"
             yield error(span, "giai-doan", message, f"chạy: cchc approve {cycle.year}")
+        yield from _unlocked_additions(cycle)
+
+
+def _unlocked_additions(cycle: Cycle) -> Iterator[Diagnostic]:
+    """Report added tasks that are not frozen: nothing would notice a later edit of them."""
+    present = {one.task.code for one in cycle.proposed_tasks()}
+    locked = {one.code for one in cycle.lock.tasks} if cycle.lock else present
+    for code, entry in additions(cycle).items():
+        if code in present - locked:
+            message = f"nhiệm vụ bổ sung “{code}” phải được khóa"
+            yield error(entry.span("task"), "giai-doan", message, f"chạy: cchc approve {cycle.year}")
 
 
 def files_belong_to_a_cycle(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:

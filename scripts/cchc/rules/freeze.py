@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, Fix, error, quote_apart
 from cchc.fixes import near_miss
-from cchc.freeze import approved_values, digest_of
+from cchc.freeze import additions, approved_values, digest_of, says_the_same
 from cchc.rules.references import agency_problem, criterion_problem, prefix_problem, unit_problem
-from cchc.schema import AdjustmentKind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +38,7 @@ def approved_tasks_stand(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
         gone = [lock for code, lock in locked.items() if code not in {*proposed, *renamed}]
         yield from _gone(dataset, cycle, gone)
         yield from _added(dataset, cycle, {*locked, *(one.task.code for one in renamed.values())})
+        yield from _no_longer_added(dataset, cycle)
 
 
 def _renamed(cycle: Cycle, locked: Mapping[str, LockedTask]) -> dict[str, ProposedTask]:
@@ -81,16 +81,28 @@ def _gone(dataset: Dataset, cycle: Cycle, gone: list[LockedTask]) -> Iterator[Di
 
 
 def _added(dataset: Dataset, cycle: Cycle, approved: set[str]) -> Iterator[Diagnostic]:
-    if cycle.lock is None or dataset.is_unreadable(f"ke-hoach/{cycle.year}/dieu-chinh.yml"):
+    if cycle.lock is None or _are_adjustments_hidden(dataset, cycle):
         return
-    entries = cycle.adjustments.entries if cycle.adjustments else ()
-    added = {entry.task for entry in entries if entry.kind is AdjustmentKind.ADD}
     for one in cycle.proposed_tasks():
-        if one.task.code not in approved | added:
+        if one.task.code not in approved | additions(cycle).keys():
             approved_on = format_date(cycle.lock.approved_on)
             message = f"nhiệm vụ “{one.task.code}” chưa có trong kế hoạch đã duyệt ngày {approved_on}"
             hint = "thêm vào dieu-chinh.yml với loai: bo-sung"
             yield error(one.task.span("code"), "nhiem-vu-da-duyet", message, hint)
+
+
+def _no_longer_added(dataset: Dataset, cycle: Cycle) -> Iterator[Diagnostic]:
+    """Report tasks that the lock knows as added later while no adjustment says so any more."""
+    for lock in cycle.lock.tasks if cycle.lock and not _are_adjustments_hidden(dataset, cycle) else ():
+        if lock.added_on and lock.code not in additions(cycle):
+            added_on = format_date(lock.added_on)
+            message = f"nhiệm vụ “{lock.code}” được bổ sung ngày {added_on} nhưng dieu-chinh.yml không còn ghi"
+            hint = "khôi phục mục bo-sung ấy từ lịch sử của kho; muốn bỏ nhiệm vụ thì thêm một mục loai: bai-bo"
+            yield error(lock.span("added_on"), "nhiem-vu-da-duyet", message, hint)
+
+
+def _are_adjustments_hidden(dataset: Dataset, cycle: Cycle) -> bool:
+    return dataset.is_unreadable(f"ke-hoach/{cycle.year}/dieu-chinh.yml")
 
 
 def _owner(dataset: Dataset, code: str) -> str | None:
@@ -119,7 +131,7 @@ def _differences(dataset: Dataset, cycle: Cycle, lock: LockedTask, one: Proposed
     keys = one.task.keys()
     for key in sorted({*lock.values, *now}):
         approved, found = lock.values.get(key, ""), now.get(key, "")
-        if approved == found or _is_unknown(dataset, cycle, one, keys.get(key, "criterion")):
+        if says_the_same(key, approved, found) or _is_unknown(dataset, cycle, one, keys.get(key, "criterion")):
             continue
         span = one.task.span(keys[key]) if key in keys else one.entry.span("criterion")
         was, states = quote_apart(approved, found)
@@ -156,6 +168,7 @@ def adjustments_are_sound(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
             yield error(cycle.adjustments.key_span("entries"), "dieu-chinh", message, hint)
             continue
         yield from _dates_in_order(cycle.adjustments, cycle.file.issuance.issued_on if cycle.file.issuance else None)
+        yield from _additions_match(cycle)
         locked = {one.code for one in cycle.lock.tasks} if cycle.lock else set()
         known = [one.task.code for one in cycle.proposed_tasks()]
         for entry in cycle.adjustments.entries:
@@ -168,6 +181,25 @@ def adjustments_are_sound(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
                 for index, ref in enumerate(entry.change.also_serves or ()):
                     if problem := criterion_problem(dataset, cycle, ref):
                         yield error(entry.change.span("also_serves", index), "dieu-chinh", *problem)
+
+
+def _additions_match(cycle: Cycle) -> Iterator[Diagnostic]:
+    """An added task was frozen with the day of its adjustment; what was approved at first cannot be added."""
+    locked = {one.code: one for one in cycle.lock.tasks} if cycle.lock else {}
+    for entry in additions(cycle).values():
+        lock = locked.get(entry.task)
+        if lock is None or lock.added_on == entry.on:
+            continue
+        if lock.added_on:
+            fix = Fix(entry.on.isoformat(), lock.added_on.isoformat())
+            message = f"nhiệm vụ “{entry.task}” đã khóa với ngày bổ sung {format_date(lock.added_on)}"
+            yield error(
+                entry.span("on"), "dieu-chinh", f"{message}; đang ghi {format_date(entry.on)}", "giữ ngày cũ", fix
+            )
+        else:
+            message = f"nhiệm vụ “{entry.task}” đã có trong kế hoạch ban hành nên không phải bổ sung"
+            hint = "muốn sửa thì ghi loai: sua-doi và gia_tri_moi; thêm nhiệm vụ khác thì đặt mã mới"
+            yield error(entry.span("task"), "dieu-chinh", message, hint)
 
 
 def _dates_in_order(file: AdjustmentsFile, issued_on: dt.date | None) -> Iterator[Diagnostic]:

@@ -106,6 +106,12 @@ class LockedTask(Input):
     values: dict[str, Prose] = Field(
         alias="gia_tri", title="Giá trị đã duyệt", description="Các giá trị đã duyệt, do công cụ ghi."
     )
+    added_on: Date | None = Field(
+        None,
+        alias="bo_sung",
+        title="Ngày bổ sung",
+        description="Ngày mà dieu-chinh.yml thêm nhiệm vụ này; nhiệm vụ có từ khi ban hành thì không ghi.",
+    )
 
 
 class LockFile(Input):
