@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cchc.diagnostics import Diagnostic, Fix, Span, error
 from cchc.fixes import indent_below, permitted
 from cchc.legacy_encodings import Legacy, misread_lines, recognise_bytes
-from cchc.privacy import PersonalData, find_personal_data, may_hold_personal_data
+from cchc.privacy import PersonalData, find_personal_data, lines_worth_looking_at
 from cchc.secrecy import find_secrecy_mark, may_be_secret
 from cchc.text import forbidden_characters, nfc
 
@@ -85,8 +85,7 @@ def character_findings(path: str, text: str) -> Iterator[Diagnostic]:
         message = "tệp còn dấu của lần gộp dở dang (<<<<<<<, =======, >>>>>>>)"
         hint = "giữ lại một trong hai phần và xóa các dòng dấu này"
         yield error(_span_at(path, text, marker.start()), "dau-xung-dot", message, hint)
-    lines = text.split("\n") if may_hold_personal_data(text) else ()
-    for number, line in enumerate(lines, start=1):
+    for number, line in lines_worth_looking_at(text):
         if personal := find_personal_data(line):
             yield personal_finding(Span(path=path, line=number, column=personal.offset + 1), personal)
     lines = text.split("\n") if may_be_secret(text) else ()

@@ -81,7 +81,9 @@ def _line(text: str) -> str:
 
 
 def _prose(text: str) -> str:
-    stripped = "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    stripped = text.strip()
+    if "\n" in stripped:
+        stripped = "\n".join(line.rstrip() for line in stripped.split("\n"))
     if not stripped:
         raise RefusedError("thieu-gia-tri", "mục này không được để trống", "điền nội dung hoặc xóa cả dòng")
     return stripped

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cchc.schema import (
@@ -162,7 +163,7 @@ class ProposedTask:
         return (self.criterion, *self.task.also_serves)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what every rule asks for is worked out once and kept
 class Cycle:
     """One planning cycle: its own file and what agencies wrote for it, by agency id."""
 
@@ -177,13 +178,17 @@ class Cycle:
         """The year the plan is for."""
         return self.file.year
 
-    def proposed_tasks(self) -> Iterator[ProposedTask]:
-        """Walk every task of every submission, agencies by id, in the order written."""
+    def proposed_tasks(self) -> tuple[ProposedTask, ...]:
+        """Every task of every submission, agencies by id, in the order written."""
+        return self._proposed
+
+    @cached_property
+    def _proposed(self) -> tuple[ProposedTask, ...]:
+        found = []
         for agency, submission in sorted(self.submissions.items()):
             entries: tuple[Analysis | Upkeep, ...] = (*submission.analyses, *submission.upkeep)
-            for entry in entries:
-                for task in entry.tasks:
-                    yield ProposedTask(agency=agency, entry=entry, task=task)
+            found += [ProposedTask(agency=agency, entry=entry, task=task) for entry in entries for task in entry.tasks]
+        return tuple(found)
 
     def leading_agency(self, framework: Framework, code: str) -> str | None:
         """Tell who leads a criterion: the nearest ancestor's entry of the assignment applies."""
@@ -194,7 +199,7 @@ class Cycle:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots, for the same reason
 class Dataset:
     """Everything that could be read; files that could not are named in `unreadable` and left out.
 
@@ -214,12 +219,12 @@ class Dataset:
         """Tell whether a file of the tree exists but could not be read: its absence is then no finding."""
         return relative in self.unreadable
 
-    @property
+    @cached_property
     def agencies(self) -> dict[str, Agency]:
         """Agencies by id."""
         return {agency.id: agency for agency in self.registry.agencies} if self.registry else {}
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, AgencyGroup]:
         """Collective names by id."""
         return {group.id: group for group in self.registry.groups} if self.registry else {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cchc.diagnostics import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 Found = TypeVar("Found")
 
@@ -69,6 +69,10 @@ class Map(dict[str, "Value"]):
     def blank(self) -> dict[str, Span]:
         """The places of the keys that have no value."""
         return {key: span for key, span in self.key_spans.items() if key not in self}
+
+    def is_within(self, known: Mapping[str, object]) -> bool:
+        """Tell whether every key, blank ones too, is among the known ones."""
+        return self._marks.keys() <= known.keys()
 
     def strangers(self, known: Container[str]) -> dict[str, Span]:
         """Give the places of the keys, blank ones too, that are not among the known ones."""

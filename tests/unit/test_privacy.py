@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.privacy import PersonalData, find_person, find_personal_data, mask, without_personal_data
+from cchc.privacy import (
+    PersonalData,
+    find_person,
+    find_personal_data,
+    lines_worth_looking_at,
+    mask,
+    without_personal_data,
+)
 from cchc.source import read_source
 from unit.trees import ADJUSTMENTS, CYCLE, SNV_PROGRESS, SNV_SUBMISSION, edit, lines
 
@@ -149,6 +156,17 @@ def test_what_is_found_is_placed_and_masked() -> None:
 
 
 @pytest.mark.threat("L01")
+@pytest.mark.parametrize("end", ["", "\n", "\nhết"])
+def test_every_line_with_personal_data_is_looked_at(end: str) -> None:
+    """Each suspect line once, with its own number, wherever in the text it stands."""
+    suspects = [*PHONES, *MAILS, *IDENTITY_NUMBERS]
+    text = "\n".join(line for suspect in suspects for line in ("# 12/7/2023", f"a: {suspect} và {suspect}")) + end
+    everywhere = [(number, line) for number, line in enumerate(text.split("\n"), 1) if find_personal_data(line)]
+    assert len(everywhere) == len(suspects)
+    assert list(lines_worth_looking_at(text)) == everywhere
+
+
+@pytest.mark.threat("L01")
 @pytest.mark.parametrize("text", [*PHONES, *MAILS, *IDENTITY_NUMBERS])
 def test_a_line_without_personal_data_keeps_its_length(text: str) -> None:
     """Every value is hidden letter for letter, wherever and however often it stands; the rest stays."""
@@ -243,7 +261,7 @@ def test_a_person_named_is_found_and_shown_by_initials(text: str, shown: str) ->
         "đồng chí Giám đốc Sở Nội vụ",
         "các anh chị em Bộ phận Một cửa",
         "phong tặng Bà Mẹ Việt Nam anh hùng, Anh hùng Lao động",
-        "Thông tin công khai; không Ban nào trả lời",
+        "Thông tin công khai; không Hội Nông dân nào trả lời",
         "tiếng Anh Văn phòng, Vương quốc Anh Quốc",
         "ông Nguyễn Văn A",
         "ông bà, bà con Ê Đê",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cchc.diagnostics import Span
     from cchc.fields import CriterionRef
     from cchc.model import Cycle, Dataset, ProposedTask
-    from cchc.schema import Analysis, Upkeep
+    from cchc.schema import Analysis, Input, Upkeep
 
 _SHORTEST_COPY = 8  # words: two officials may well write the same shorter sentence
 _SAME_WORK = 0.6  # share of common words; different work on one criterion stays below a third
@@ -29,11 +29,17 @@ class _Passage:
 
     what: str
     text: str
-    span: Span
+    record: Input
+    attribute: str
     agency: str
     entry: Analysis | Upkeep
     serves: tuple[CriterionRef, ...] = ()
     is_shared: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The place of the text."""
+        return self.record.span(self.attribute)
 
 
 def texts_are_not_copied(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -58,19 +64,24 @@ def _passages(cycle: Cycle) -> Iterator[_Passage]:
     for agency, submission in sorted(cycle.submissions.items()):
         for entry in submission.analyses:
             yield _Passage(
-                what="tồn tại", text=entry.shortfall, span=entry.span("shortfall"), agency=agency, entry=entry
+                what="tồn tại", text=entry.shortfall, record=entry, attribute="shortfall", agency=agency, entry=entry
             )
             for cause in entry.causes:
-                span = cause.span("content")
                 yield _Passage(
-                    what="nguyên nhân", text=cause.content, span=span, agency=agency, entry=entry, is_shared=True
+                    what="nguyên nhân",
+                    text=cause.content,
+                    record=cause,
+                    attribute="content",
+                    agency=agency,
+                    entry=entry,
+                    is_shared=True,
                 )
     for proposed in cycle.proposed_tasks():
-        span = proposed.task.span("content")
         yield _Passage(
             what="nội dung",
             text=proposed.task.content,
-            span=span,
+            record=proposed.task,
+            attribute="content",
             agency=proposed.agency,
             entry=proposed.entry,
             serves=proposed.criteria,

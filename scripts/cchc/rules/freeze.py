@@ -23,7 +23,7 @@ def approved_tasks_stand(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnost
     for cycle in dataset.cycles.values():
         if cycle.lock is None:
             continue
-        proposed = {one.task.code: one for one in reversed([*cycle.proposed_tasks()])}
+        proposed = {one.task.code: one for one in reversed(cycle.proposed_tasks())}
         locked = {one.code: one for one in cycle.lock.tasks}
         renamed = _renamed(cycle, locked)
         for code, lock in locked.items():

@@ -60,8 +60,10 @@ class Input(BaseModel):
     @classmethod
     def _unknown_keys(cls, data: Map) -> list[Diagnostic]:
         known = cls.keys()
+        if data.is_within(known):
+            return []
         strangers = data.strangers(known)
-        unused = [key for key in known if strangers and data.find_key(key) is None]
+        unused = [key for key in known if data.find_key(key) is None]
         return [
             error(
                 span,

@@ -32,7 +32,7 @@ def count(dataset: Dataset, findings: Sequence[Diagnostic]) -> Counts:
     """Count what was read and what remains to be mended (threat M04)."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     return Counts(
-        tasks=sum(1 for cycle in dataset.cycles.values() for _ in cycle.proposed_tasks()),
+        tasks=sum(len(cycle.proposed_tasks()) for cycle in dataset.cycles.values()),
         criteria=sum(len(framework.leaves) for framework in dataset.frameworks.values()),
         errors=len(errors),
         warnings=len(findings) - len(errors),
