@@ -52,7 +52,7 @@ def prepare() -> list[str]:
 
 def lay_out_examples() -> list[str]:
     """Lay every example over the base in a tree of its own; returns their names."""
-    names = sorted(path.name for path in EXAMPLES.iterdir() if not path.name.startswith("_"))
+    names = sorted(path.name for path in EXAMPLES.iterdir() if not path.name.startswith(("_", "pr-")))
     for name in names:
         shutil.copytree(EXAMPLES / "_base", TREES / name)
         removals = EXAMPLES / name / "xoa.txt"

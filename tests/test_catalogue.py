@@ -45,7 +45,8 @@ def article(site: Path, url: str) -> lxml.html.HtmlElement:
 def test_every_case_stands_under_its_rule() -> None:
     """No example is lost on the way to its page."""
     assert [rule.id for rule in CATALOGUE] == [id_ for rules in TOPICS.values() for id_ in rules]
-    printed = {path.read_text("utf-8").split("\n")[0] for path in EXAMPLES.glob("err-*/expected.txt")}
+    examples = [*EXAMPLES.glob("err-*/expected.txt"), *EXAMPLES.glob("pr-*/expected.txt")]
+    printed = {path.read_text("utf-8").split("\n")[0] for path in examples}
     assert {case.message for case in CASES} == printed
     assert [rule.id for rule in CATALOGUE if not rule.cases] == []
 
@@ -89,8 +90,9 @@ def test_a_case_shows_both_sides(case: Case) -> None:
 
 def test_first_stands_the_case_named_like_the_rule() -> None:
     """Where one case is clearest, its directory bears the rule's name alone."""
-    named = {case.name.removeprefix("err-") for case in CASES}
-    assert [rule.id for rule in CATALOGUE if rule.id in named and rule.cases[0].name != f"err-{rule.id}"] == []
+    named = {case.name.partition("-")[2] for case in CASES}
+    first = {rule.id: rule.cases[0].name.partition("-")[2] for rule in CATALOGUE}
+    assert [id_ for id_, name in first.items() if id_ in named and name != id_] == []
 
 
 @pytest.mark.threat("L01")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from conftest import Outcome
 
-CASES = sorted(path.name for path in EXAMPLES.iterdir() if not path.name.startswith("_"))
+CASES = sorted(path.name for path in EXAMPLES.iterdir() if not path.name.startswith(("_", "pr-")))
+STORIES = sorted(path.name for path in EXAMPLES.glob("pr-*"))  # of pull requests, told in test_pull_requests.py
 ALL_RULES = {**RULES, **READING_RULES}
 ERRORS = [case for case in CASES if case.startswith("err-")]
 MARK = "# LỖI"
@@ -158,6 +159,7 @@ def test_an_example_is_mended_by_what_it_says_mends_it(
 def test_every_rule_has_an_example_that_only_it_catches(rule: str) -> None:
     """A rule without a bad example may be broken without anyone noticing."""
     named = [case.removeprefix("err-") for case in CASES if case.startswith("err-")]
+    named += [story.removeprefix("pr-") for story in STORIES]
     longer = [other for other in ALL_RULES if other.startswith(f"{rule}-")]
     mine = [
         name

@@ -1,7 +1,8 @@
 """The catalogue of rules: what each demands, with the examples of mistakes that the tests run (threat M03).
 
 An example lays one mistake over a small valid tree, `_base`, and states what the checker prints of it; so where the
-two trees differ stand a wrong excerpt and its right counterpart, both proved.
+two trees differ stand a wrong excerpt and its right counterpart, both proved. An example of a pull request states what
+its review says, and tells in two sentences what was sent and what to send instead.
 """
 
 from __future__ import annotations
@@ -80,6 +81,9 @@ def read_catalogue(examples: Path) -> list[Rule]:
         if finding := _FINDING.search(expected.read_text("utf-8")):
             case = _case(expected.parent, finding[1], int(finding[2]), finding[0])
             cases[finding[3]].setdefault((case.message, case.wrong), case)  # what reads alike is told once
+    for expected in sorted(examples.glob("pr-*/expected.txt"), key=lambda path: path.parent.name):
+        if finding := _FINDING.search(expected.read_text("utf-8")):
+            cases[finding[3]][expected.parent.name] = _story(expected.parent, finding[1], finding[0])
     return [
         Rule(
             id=id_,
@@ -114,6 +118,21 @@ def _case(example: Path, file: str, line: int, message: str) -> Case:
         wrong_note=f"Không có {elsewhere}." if elsewhere else told,
         right=mended,
         right_note=f"Có {elsewhere}." if elsewhere else _what_to_do(mended, [base / name for name in absent], wrong),
+    )
+
+
+def _story(example: Path, file: str, message: str) -> Case:
+    """Tell of a pull request: what is wrong with it is no line of a file."""
+    sent, instead = _lines(example / "chuyen.txt")
+    return Case(
+        name=example.name,
+        file=file,
+        line=1,
+        message=message,
+        wrong=(),
+        wrong_note=sent,
+        right=(),
+        right_note=instead,
     )
 
 

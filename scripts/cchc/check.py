@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from cchc.dates import today_in
 from cchc.diagnostics import Severity
-from cchc.load import load
+from cchc.load import load_tree
 from cchc.rules import check_rules
+from cchc.tree import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,24 +18,30 @@ if TYPE_CHECKING:
 
     from cchc.diagnostics import Diagnostic, Span
     from cchc.model import Dataset
+    from cchc.tree import Tree
 
 _UNAPPROVED = "nhiem-vu-da-duyet"
 _TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
 def check(data: Path, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Diagnostic]]:
+    """Read the data tree of a directory and apply every rule; see `check_tree`."""
+    return check_tree(Folder(data), as_of)
+
+
+def check_tree(tree: Tree, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Diagnostic]]:
     """Read a data tree and apply every rule.
 
     Args:
-        data: the directory of the tree.
+        tree: the tree.
         as_of: the day to judge by; None means the day pinned in `tinh.yml`, else today in the province's
             time zone.
 
     Returns:
         The data set, the day it is judged by, and the findings, sorted by place, each once.
     """
-    dataset, findings = load(data)
-    judged_on = as_of or (dataset.province.as_of if dataset.province else None) or _today(dataset)
+    dataset, findings = load_tree(tree)
+    judged_on = as_of or (dataset.province.as_of if dataset.province else None) or today_of(dataset)
     findings += check_rules(dataset, judged_on)
     return dataset, judged_on, sorted(_without_echoes(set(findings)))
 
@@ -54,6 +61,7 @@ def _without_echoes(findings: set[Diagnostic]) -> Iterator[Diagnostic]:
             yield finding
 
 
-def _today(dataset: Dataset) -> dt.date:
+def today_of(dataset: Dataset) -> dt.date:
+    """Give today in the province's time zone; the clock is read nowhere else."""
     time_zone = dataset.province.time_zone if dataset.province else _TIME_ZONE
     return today_in(time_zone, dt.datetime.now(tz=dt.UTC))

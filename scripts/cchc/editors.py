@@ -59,7 +59,7 @@ _PATH = "(?:/[A-Za-z0-9/._~%?&=+,;:!()@-]*)?(?:#[A-Za-z0-9._-]*)?"
 LINE = whole(r"[^\n]*\S[^\n]*")
 PROSE = r"\S"
 DECIMAL = whole(rf"(?!{AMBIGUOUS.pattern}\n*$){PLAIN.pattern}")
-INTEGER = whole("[0-9]{1,6}")
+INTEGER = whole("[0-9]{1,12}")
 DATE = whole(_DAY)
 DEADLINE = _deadline()
 PLACE_NAME = whole(r"""[^!"#$%&()*+,/:;<=>?@\[\\\]^_`{|}~\n]+""")

@@ -121,7 +121,7 @@ def _deadline(text: str) -> Deadline:
 
 def _integer(lowest: int, highest: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
+        if not re.fullmatch(r"[0-9]{1,12}", text) or not lowest <= int(text) <= highest:
             message = f"phải là số nguyên từ {lowest} đến {highest}; đang ghi “{text[:40]}”"
             raise RefusedError("so-khong-dung", message, *_without_unit(text))
         return int(text)
@@ -226,6 +226,7 @@ def _criterion_ref(text: str) -> CriterionRef:
 
 
 LINE_LENGTH, PROSE_LENGTH, NAME_LENGTH = 600, 4000, 60
+LAST_ACCOUNT = 99_999_999_999  # forges count accounts up; a number of 12 digits would read as a person's
 
 Line = Annotated[
     str,
@@ -255,6 +256,9 @@ DeadlineField = Annotated[
 Year = Annotated[int, _reader(_integer(FIRST_YEAR, LAST_YEAR)), describe_integer(FIRST_YEAR, LAST_YEAR, "2023", "2024")]
 Percent = Annotated[int, _reader(_integer(0, 100)), describe_integer(0, 100, "40", "100")]
 Count = Annotated[int, _reader(_integer(1, 999_999)), describe_integer(1, 999_999, "28", "63")]
+AccountId = Annotated[
+    int, _reader(_integer(1, LAST_ACCOUNT)), describe_integer(1, LAST_ACCOUNT, "1024025", "218345678")
+]
 PlaceName = Annotated[
     str,
     StringConstraints(max_length=NAME_LENGTH),

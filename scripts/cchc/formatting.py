@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from cchc.canonical import canonical
 from cchc.decoding import decode
-from cchc.load import read_file, walk
+from cchc.load import read_file
 from cchc.source import read_source
+from cchc.tree import Folder
 from cchc.validate import validate
 
 if TYPE_CHECKING:
@@ -72,11 +73,12 @@ def drafts(data: Path, paths: Sequence[Path]) -> tuple[list[Draft], list[Diagnos
     """
     found: list[Draft] = []
     findings: list[Diagnostic] = []
-    for relative, kind in walk(data):
+    tree = Folder(data)
+    for relative, kind in tree.files():
         path = data / relative
         if not any(lies_in(path, wanted) for wanted in paths):
             continue
-        file = read_file(data, relative, kind)
+        file = read_file(tree, relative, kind)
         findings += file.findings
         if file.record is not None:
             after = rewritten(path.as_posix(), file.raw, file.record)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc import schema
@@ -15,12 +13,15 @@ from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import SLUG
 from cchc.model import Cycle, Dataset, build_framework
 from cchc.source import Source, read_source
+from cchc.tree import Folder
 from cchc.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from cchc.nodes import Map
+    from cchc.tree import Tree
 
 Record = TypeVar("Record", bound=schema.Input)
 
@@ -77,10 +78,12 @@ REQUIRED = ("tinh.yml", "don-vi.yml")
 
 
 def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
-    """Read a data tree.
+    """Read a data tree from a directory; findings name files as `data` is written."""
+    return load_tree(Folder(data))
 
-    Args:
-        data: the directory; findings name files as `data` is written.
+
+def load_tree(tree: Tree) -> tuple[Dataset, list[Diagnostic]]:
+    """Read a data tree.
 
     Returns:
         What could be read, and the findings about files that are out of place, unreadable or of the wrong shape.
@@ -88,8 +91,8 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
     findings: list[Diagnostic] = []
     records: dict[str, schema.Input] = {}
     unreadable: set[str] = set()
-    root = data.as_posix().rstrip("/")
-    if not data.is_dir():
+    root = tree.root
+    if not tree.exists():
         findings.append(
             error(
                 Span(path=root),
@@ -98,8 +101,8 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
                 "chạy lệnh ở thư mục gốc của kho",
             )
         )
-    for relative, kind in walk(data):
-        file = read_file(data, relative, kind)
+    for relative, kind in tree.files():
+        file = read_file(tree, relative, kind)
         findings += file.findings
         unreadable |= file.absent
         if file.record is not None:
@@ -112,33 +115,20 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
             "khôi phục từ lịch sử của kho, hoặc viết lại theo mẫu",
         )
         for name in REQUIRED
-        if data.is_dir() and name not in records and name not in unreadable
+        if tree.exists() and name not in records and name not in unreadable
     ]
     return _assemble(root, records, frozenset(unreadable - records.keys())), findings
 
 
-def walk(data: Path) -> Iterator[tuple[str, str]]:
-    """Yield each file below `data` as a relative path and, where it is not a regular file, what it is."""
-    for directory, folders, files in os.walk(data):
-        here = Path(directory)
-        folders.sort()
-        for name in sorted(files + [folder for folder in folders if (here / folder).is_symlink()]):
-            path = here / name
-            kind = "" if stat.S_ISREG(path.lstat().st_mode) else "liên kết hoặc tệp đặc biệt"
-            yield path.relative_to(data).as_posix(), kind
-
-
-def read_file(data: Path, relative: str, kind: str = "") -> FileRead:
+def read_file(tree: Tree, relative: str, kind: str = "") -> FileRead:
     """Read one file of a data tree; `kind` says what it is where it is not a regular file."""
-    shown = f"{data.as_posix().rstrip('/')}/{_printable(relative)}"
+    shown = f"{tree.root}/{printable(relative)}"
     place = _place_of(relative)
     if kind or place is None:
         finding = _not_a_file(shown, kind) if kind else _stray(shown, relative)
-        absent = {relative, _corrected(relative), *(() if kind else _homes(data, relative))}
+        absent = {relative, _corrected(relative), *(() if kind else _homes(tree, relative))}
         return FileRead(raw=b"", record=None, findings=[finding], absent=absent)
-    with (data / relative).open("rb") as handle:
-        raw = handle.read(scale_of(relative) * MAX_BYTES + 1)
-        size = os.fstat(handle.fileno()).st_size
+    raw, size = tree.read(relative, scale_of(relative) * MAX_BYTES + 1)
     record, findings, absent = _read(read_source(shown, raw, size), place, relative)
     return FileRead(raw=raw, record=record, findings=findings, absent=absent)
 
@@ -154,7 +144,8 @@ def _place_of(relative: str) -> Place | None:
     return next((place for place in PLACES if place.pattern.fullmatch(relative)), None)
 
 
-def _printable(relative: str) -> str:
+def printable(relative: str) -> str:
+    """Write a path, which may hold anything, so that a finding can name it on its line."""
     return "".join(
         char if char.isprintable() and char != ":" else "�" for char in relative.encode("utf-8", "replace").decode()
     )
@@ -165,11 +156,11 @@ def _corrected(relative: str) -> str:
     return re.sub(r"\.(yaml|yml|yml\.txt)$", ".yml", relative.lower())
 
 
-def _homes(data: Path, relative: str) -> Iterator[str]:
+def _homes(tree: Tree, relative: str) -> Iterator[str]:
     """Give the places of agencies' files where a stray file may be missed, by its name."""
     name = PurePosixPath(_corrected(relative)).name
-    for year in data.glob("ke-hoach/*"):
-        yield from (f"ke-hoach/{year.name}/{folder}/{name}" for folder in _CONTENT)
+    for year in tree.folders("ke-hoach"):
+        yield from (f"ke-hoach/{year}/{folder}/{name}" for folder in _CONTENT)
 
 
 def _stray(shown: str, relative: str) -> Diagnostic:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 # The topic of the rules that advise; the findings of all other rules block.
 ADVICE = "Nên xem lại"
+# The topic of what only a comparison with the base can tell: `cchc review` reports it.
+PULL_REQUEST = "Đề nghị thay đổi"
 
 TOPICS: dict[str, dict[str, Check | str]] = {
     "Tệp và cách lưu": {
@@ -75,6 +77,7 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "lien-he-khong-dung": "Địa chỉ liên hệ thuộc miền .gov.vn.",
         "trung-ma-don-vi": agencies.codes_are_unique,
         "don-vi-ke-thua": agencies.successors_exist,
+        "tai-khoan": agencies.accounts_stand_for_one,
     },
     "Bộ chỉ số và kết quả": {
         "trung-ma-tieu-chi": "Mỗi mã lĩnh vực, tiêu chí, tiêu chí thành phần chỉ xuất hiện một lần trong bộ chỉ số.",
@@ -123,8 +126,18 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "dieu-chinh": freeze.adjustments_are_sound,
         "dieu-chinh-khong-dung": "Điều chỉnh sửa đổi có giá trị mới; bổ sung, bãi bỏ thì không.",
     },
+    PULL_REQUEST: {
+        "nguoi-gui-la": "Người gửi phải có tài khoản còn hiệu lực trong danh bạ ở nhánh chính.",
+        "khong-duoc-sua": "Cơ quan chỉ sửa báo cáo, tiến độ của mình; mọi tệp khác do nhóm lõi sửa.",
+        "tach-de-nghi": "Dữ liệu, danh bạ và những thứ ngoài dữ liệu được sửa trong những đề nghị riêng.",
+        "qua-nhieu-tep": "Một đề nghị sửa tối đa 20 tệp (nhóm lõi thì không giới hạn), tổng cộng không quá 5 MiB.",
+        "ban-cu": "Tệp được sửa phải là bản mới nhất của nhánh chính.",
+        "thieu-ly-do": "Bỏ nhiệm vụ, bỏ lần báo tiến độ, lùi trạng thái đã hoàn thành thì phải nêu lý do.",
+        "lui-giai-doan": "Kế hoạch không lùi giai đoạn; giá trị đã khóa không bị sửa, bị bỏ.",
+    },
     ADVICE: {
         "ten-don-vi-gan-trung": agencies.names_differ,
+        "tai-khoan-du-phong": agencies.accounts_have_a_substitute,
         "ngoai-danh-sach": submissions.submitters_are_listed,
         "chua-phan-tich": submissions.gaps_are_analysed,
         "chua-co-nhiem-vu": submissions.gaps_have_tasks,

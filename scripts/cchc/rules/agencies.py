@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cchc.diagnostics import Span
     from cchc.model import Dataset
-    from cchc.schema import Agency, AgencyGroup
+    from cchc.schema import Account, Agency, AgencyGroup
 
 
 def codes_are_unique(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
@@ -78,6 +78,44 @@ def successors_exist(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
         elif _leads_a_circle(agency, agencies):
             message = "các đơn vị kế thừa nhau theo vòng tròn"
             yield error(span, "don-vi-ke-thua", message, "bỏ “ke_thua_boi” của đơn vị vẫn còn hoạt động")
+
+
+def accounts_stand_for_one(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnostic]:
+    """Mỗi tài khoản, ở một thời điểm, chỉ nộp thay một cơ quan; ngày cuối được dùng không trước ngày đầu."""
+    if dataset.registry is None:
+        return
+    seen: dict[int, list[Account]] = {}
+    for account in (account for agency in dataset.registry.agencies for account in agency.accounts):
+        others = seen.setdefault(account.id, [])
+        if other := next((other for other in others if _overlap(account, other)), None):
+            message = f"tài khoản số {account.id} đã được ghi ở dòng {other.here.line}"
+            hint = (
+                "mỗi tài khoản chỉ nộp thay một cơ quan: ghi tài khoản khác, hoặc ghi “den_ngay” cho mục không còn dùng"
+            )
+            yield error(account.span("id"), "tai-khoan", message, hint)
+        others.append(account)
+    for account in (*dataset.registry.core, *(one for same in seen.values() for one in same)):
+        if account.from_on and account.until_on and account.until_on < account.from_on:
+            until_on, from_on = format_date(account.until_on), format_date(account.from_on)
+            message = f"“den_ngay” không được trước “tu_ngay”; đang ghi {until_on} và {from_on}"
+            yield error(account.span("until_on"), "tai-khoan", message, "kiểm tra lại hai ngày")
+
+
+def _overlap(one: Account, other: Account) -> bool:
+    """Tell whether there is a day on which both may be used."""
+    return not any(
+        first.until_on and second.from_on and first.until_on < second.from_on
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def accounts_have_a_substitute(dataset: Dataset, as_of: dt.date) -> Iterator[Diagnostic]:
+    """Cơ quan nên có ít nhất hai tài khoản được nộp, để khi một người chuyển việc vẫn nộp được."""
+    for agency in dataset.agencies.values():
+        usable = [account for account in agency.accounts if account.until_on is None or account.until_on >= as_of]
+        if len(usable) == 1:
+            message = f"{agency.short_name} chỉ còn một tài khoản được nộp"
+            yield warning(agency.key_span("accounts"), "tai-khoan-du-phong", message, "ghi thêm một tài khoản dự phòng")
 
 
 def _leads_a_circle(agency: Agency, agencies: Mapping[str, Agency]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 -- pydantic looks annotations up at run time
+
 from pydantic import Field
 
-from cchc.fields import Abbreviation, Contact, Count, Date, Https, Line, PlaceName, Prose, Slug, TimeZone
+from cchc.fields import Abbreviation, AccountId, Contact, Date, Https, Line, PlaceName, Prose, Slug, TimeZone
 from cchc.schema.base import Input, Sourced
 from cchc.schema.choice import Choice
 
@@ -78,14 +80,24 @@ class AgencyKind(Choice):
 
 
 class Account(Input):
-    """A Git account that may submit for an agency: compared by numeric id, the login is only shown."""
+    """A Git account that may send changes: compared by numeric id, the login is only shown (threat G05)."""
 
     login: Line = Field(alias="ten", title="Tên tài khoản", description="Tên tài khoản, chỉ để người đọc nhận ra.")
-    id: Count = Field(
+    id: AccountId = Field(
         alias="id",
         title="Mã số tài khoản",
         description="Mã số của tài khoản, dùng để đối chiếu vì không đổi khi tài khoản đổi tên.",
     )
+    from_on: Date | None = Field(
+        None, alias="tu_ngay", title="Dùng từ ngày", description="Ngày tài khoản bắt đầu được nộp thay."
+    )
+    until_on: Date | None = Field(
+        None, alias="den_ngay", title="Dùng đến ngày", description="Ngày cuối cùng tài khoản còn được nộp thay."
+    )
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        """Whether the account may be used on a day."""
+        return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
 
 
 class Agency(Input):
@@ -126,6 +138,10 @@ class Agency(Input):
         None, alias="lien_he", title="Liên hệ", description="Địa chỉ trang của cơ quan, thuộc miền .gov.vn."
     )
 
+    def exists_on(self, day: dt.date) -> bool:
+        """Whether the agency has begun and not yet ended on a day."""
+        return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
+
     def existed_in(self, year: int) -> bool:
         """Whether the agency existed on any day of a year."""
         began = self.from_on is None or self.from_on.year <= year
@@ -151,6 +167,12 @@ class RegistryFile(Sourced):
 
     groups: tuple[AgencyGroup, ...] = Field(
         (), alias="nhom", title="Nhóm đơn vị", description="Các tên gọi chung cho nhiều đơn vị."
+    )
+    core: tuple[Account, ...] = Field(
+        (),
+        alias="nhom_loi",
+        title="Nhóm lõi",
+        description="Các tài khoản được sửa những gì không thuộc riêng cơ quan nào: danh bạ, bộ chỉ số, kế hoạch, mã.",
     )
     agencies: tuple[Agency, ...] = Field(
         alias="don_vi", title="Đơn vị", description="Danh bạ cơ quan, đơn vị; mỗi mục là một cơ quan.", min_length=1

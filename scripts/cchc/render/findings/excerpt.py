@@ -10,14 +10,18 @@ from unicodedata import is_normalized, normalize
 
 from cchc.decoding import MAX_BYTES, decode, scale_of
 from cchc.privacy import may_hold_personal_data, without_personal_data
+from cchc.rules import PULL_REQUEST, TOPICS
 
 if TYPE_CHECKING:
     from cchc.diagnostics import Diagnostic
+    from cchc.tree import Tree
 
 MAX_WIDTH = 100
 MAX_LINE = 4_000
 _BEFORE_THE_PLACE = 60  # how much of a long line is shown before its place
 
+# Neither what is no data file nor what may be secret is shown; a pull request's files are judged as a whole.
+_NOT_SHOWN = {"tep-la", "bi-mat-nha-nuoc", *TOPICS[PULL_REQUEST]} - {"lui-giai-doan"}
 _PERSONAL = {"du-lieu-ca-nhan", "ten-nguoi"}
 # Signs for what a reader must see and cannot.
 _SIGNS = {"\t": "⇥", "\u00a0": "␣"}
@@ -53,18 +57,20 @@ class Excerpt:
 
 
 class Sources:
-    """The files that findings name, each read again when first asked for."""
+    """The files that findings name, each read again when first asked for: from a tree, else from where they lie."""
 
-    def __init__(self) -> None:
+    def __init__(self, tree: Tree | None = None) -> None:
+        self._tree = tree
         self._files: dict[str, tuple[list[str], bool]] = {}
 
     def place_of(self, finding: Diagnostic) -> Place | None:
         """Find a finding's line; None for a finding about a file as a whole or without a line that can be shown."""
         span = finding.span
-        if finding.rule in {"tep-la", "bi-mat-nha-nuoc"}:
-            return None  # neither a file that is not the data's nor what may be secret is shown
+        if finding.rule in _NOT_SHOWN:
+            return None
         if span.path not in self._files:
-            self._files[span.path] = _read(Path(span.path))
+            raw = _held(span.path, self._tree) if self._tree else _stored(Path(span.path))
+            self._files[span.path] = _lines_of(span.path, raw)
         lines, is_exact = self._files[span.path]
         line = lines[span.line - 1] if span.line <= len(lines) else ""
         if len(line) > MAX_LINE and may_hold_personal_data(line):
@@ -91,16 +97,26 @@ class Sources:
         return Excerpt(number=finding.span.line, shown=shown, before=before, corrected=corrected)
 
 
-def _read(path: Path) -> tuple[list[str], bool]:
-    """Read a file's lines as the reader does; also tell whether they are the file's letter for letter."""
+def _held(path: str, tree: Tree) -> bytes:
+    """Give what a tree holds of a file that a finding names; nothing of what is not in it."""
+    relative = path.removeprefix(f"{tree.root}/")
+    return tree.read(relative, scale_of(path) * MAX_BYTES + 1)[0] if (relative, "") in tree.files() else b""
+
+
+def _stored(path: Path) -> bytes:
+    """Give what a file on the disk holds; nothing of what is no regular file."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
-            return [], False
+            return b""
         with path.open("rb") as file:
-            raw = file.read(scale_of(path.as_posix()) * MAX_BYTES + 1)
+            return file.read(scale_of(path.as_posix()) * MAX_BYTES + 1)
     except OSError:
-        return [], False
-    text, _ = decode(str(path), raw, len(raw))
+        return b""
+
+
+def _lines_of(path: str, raw: bytes) -> tuple[list[str], bool]:
+    """Split a file into lines as the reader does; also tell whether they are the file's letter for letter."""
+    text, _ = decode(path, raw, len(raw))
     if not text:
         return [], False
     return text.split("\n"), is_normalized("NFC", raw.decode())

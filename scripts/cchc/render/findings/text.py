@@ -31,9 +31,9 @@ def harmless(lines: Iterable[str]) -> str:
     return "".join(f"{'| ' if line.lstrip().startswith('::') else ''}{line.replace('##[', '## [')}\n" for line in lines)
 
 
-def told(findings: Sequence[Diagnostic]) -> Iterator[str]:
+def told(findings: Sequence[Diagnostic], sources: Sources | None = None) -> Iterator[str]:
     """Tell every finding with its excerpt; of many alike, the first ones."""
-    sources = Sources()
+    sources = sources or Sources()
     shown, alike = _grouped(findings)
     for finding in shown:
         yield str(finding)
