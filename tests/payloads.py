@@ -277,6 +277,7 @@ def _add_structure(relative: str, content: dict[str, Any]) -> None:
 
 
 def _to_registry(content: dict[str, Any]) -> None:
+    content["nhom_loi"] = [{"id": "18"}]
     content["don_vi"][0]["tai_khoan"] = [{"id": "17"}]
     content["don_vi"][3] |= {"den_ngay": "2023-06-30", "ke_thua_boi": "so-noi-vu"}
 

@@ -114,6 +114,7 @@ NOT_SHOWN = {
     "bo-chi-so:linh_vuc.tieu_chi.cach_suy_ra",
     "bo-chi-so:linh_vuc.tieu_chi.thanh_phan.cach_suy_ra",
     "don-vi:don_vi.tai_khoan.ten",
+    "don-vi:nhom_loi.ten",
     "ke-hoach:van_ban_giao.cach_suy_ra",
     "tinh:ma",
     "tinh:ngon_ngu",

@@ -110,7 +110,9 @@ def taken_back(before: Dataset, after: Dataset) -> Iterator[Diagnostic]:
             continue
         is_back = stages.index(other.file.stage) < stages.index(cycle.file.stage)
         if is_back and other.lock is None:  # beside a lock, the rule about stages tells
-            message = f"kế hoạch {year} không lùi giai đoạn; từ {quote(cycle.file.stage)} thành {quote(other.file.stage)}"
+            message = (
+                f"kế hoạch {year} không lùi giai đoạn; từ {quote(cycle.file.stage)} thành {quote(other.file.stage)}"
+            )
             hint = f"giữ “{cycle.file.stage}”; thay đổi sau khi ban hành ghi vào dieu-chinh.yml"
             yield error(other.file.span("stage"), "lui-giai-doan", message, hint)
         elif cycle.lock and other.lock:
