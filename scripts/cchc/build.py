@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cchc.audit import expected_totals
 from cchc.catalogue import read_catalogue
-from cchc.parallel import in_two
+from cchc.parallel import begin, in_two
 from cchc.render import synonyms
 from cchc.render.config import config_text
 from cchc.render.links import MANIFEST
@@ -65,8 +65,10 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision 
     staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
     staging.chmod(0o755)
     try:
+        beside = begin(lambda: (read_catalogue(EXAMPLES), expected_totals(data, as_of)))
         reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
-        pages = list(site_pages(dataset, reports, read_catalogue(EXAMPLES)))
+        catalogue, totals = beside()
+        pages = list(site_pages(dataset, reports, catalogue))
         _write_documents(pages, page_renderer(dataset, as_of, revision, _journal()), staging / "docs")
         (staging / "docs" / synonyms.FILE).write_text(synonyms.as_json(dataset.agencies.values()), "utf-8")
         _write_config(staging, staging, dataset, as_of, revision)
@@ -74,7 +76,7 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision 
         manifest = manifest_text(dataset, as_of, revision, LOCK, staging / "site")
         (staging / "site" / MANIFEST).write_text(manifest, "utf-8", newline="\n")
         expected = {page.url for page in pages}
-        problems = verify_site(staging / "site", expected, expected_totals(data, as_of), reports)
+        problems = verify_site(staging / "site", expected, totals, reports)
         if problems:
             shown = "\n".join(problems[:MAX_PROBLEMS_SHOWN])
             rest = len(problems) - MAX_PROBLEMS_SHOWN

@@ -15,31 +15,40 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_two(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
-    """Do `work` on each half of `items`, the second half in a forked process.
+def begin(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin `work` in a forked process; calling what is given back waits for its result.
 
-    Where forking is impossible or unsafe (Windows, one core, other threads running) everything is done here.
-    The results are the same either way; an exception in the other process is raised here by doing that half again.
+    Where forking is impossible or unsafe (Windows, one core, other threads running) the work is done when its result
+    is asked for. The result is the same either way; an exception in the other process is raised by doing the work
+    again where the result is asked for.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     if not can_fork or (os.cpu_count() or 1) == 1:
-        return [work(items)]
+        return work
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    first, second = items[::2], items[1::2]
 
     def help_out() -> None:
-        with suppress(Exception):  # told once, by doing this half again below
-            sender.send(work(second))
+        with suppress(Exception):  # told once, by doing the work again below
+            sender.send(work())
 
     helper = context.Process(target=help_out, daemon=True)
     helper.start()
     sender.close()
-    mine = work(first)
-    try:
-        other = receiver.recv()
-    except EOFError:
-        other = work(second)
-    finally:
-        helper.join()
-    return [mine, other]
+
+    def result() -> Result:
+        try:
+            found: Result = receiver.recv()
+        except EOFError:
+            found = work()
+        finally:
+            helper.join()
+        return found
+
+    return result
+
+
+def in_two(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
+    """Do `work` on each half of `items`, the second half in a forked process."""
+    second = begin(lambda: work(items[1::2]))
+    return [work(items[::2]), second()]
