@@ -1,4 +1,4 @@
-"""`cchc export`: the plan as a document."""
+"""`cchc export`: the plan as a document, or everything as open data."""
 
 from __future__ import annotations
 
@@ -7,42 +7,84 @@ from typing import TYPE_CHECKING
 
 from cchc.commands.shared import CLEAN, add_tree, add_year, complain, print_findings, read
 from cchc.diagnostics import has_errors
+from cchc.export.data_files import DATA_FILES
 from cchc.export.document import official_document
+from cchc.export.open_data import open_data
 from cchc.export.word import TemplateError, word_file
+from cchc.git import revision_of
 from cchc.lookup import NotFoundError, find_agency, find_cycle
+from cchc.report import report_on
+from cchc.usage import WRONG_USE
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
+
+    from cchc.model import Dataset
+
+_BUILD = Path("build")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `cchc export`."""
     add_tree(parser)
-    parser.add_argument("format", choices=("docx",), metavar="DẠNG", help="docx: văn bản Word")
-    add_year(parser)
     parser.add_argument(
-        "--agency", metavar="CƠ_QUAN", help="chỉ báo cáo và nhiệm vụ của cơ quan có mã này, ví dụ so-noi-vu"
+        "format",
+        choices=("docx", *DATA_FILES),
+        metavar="DẠNG",
+        help="docx: văn bản Word; xlsx, csv, json, sqlite: mọi bảng số liệu",
     )
-    parser.add_argument("--template", type=Path, metavar="TỆP", help="tệp Word cho mượn kiểu chữ")
+    add_year(parser, "docx: kế hoạch mới nhất; số liệu: mọi năm")
     parser.add_argument(
-        "--out", type=Path, metavar="TỆP", help="nơi ghi (mặc định: build/ke-hoach-<năm>[-<cơ quan>].docx)"
+        "--agency", metavar="CƠ_QUAN", help="docx: chỉ báo cáo và nhiệm vụ của cơ quan có mã này, ví dụ so-noi-vu"
+    )
+    parser.add_argument("--template", type=Path, metavar="TỆP", help="docx: tệp Word cho mượn kiểu chữ")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="TỆP",
+        help="nơi ghi (mặc định: build/ke-hoach-<năm>[-<cơ quan>].docx, build/so-lieu.<dạng>; csv vào build/so-lieu/)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the document; nothing is written while the data has errors."""
+    """Write the file or files; nothing is written while the data has errors."""
+    if options.format != "docx" and (options.agency or options.template):
+        complain("--agency và --template chỉ dùng với docx.")
+        return WRONG_USE
     dataset, as_of, found = read(options)
     if has_errors(found):
         return print_findings(dataset, as_of, found)
     try:
-        cycle = find_cycle(dataset, options.year)
-        agency = find_agency(dataset, options.agency) if options.agency else None
-        content = word_file(official_document(dataset, cycle, agency, as_of), options.template)
+        place = (_document if options.format == "docx" else _data)(options, dataset, as_of)
     except (NotFoundError, TemplateError) as problem:
         return complain(problem)
-    name = f"ke-hoach-{cycle.year}{f'-{agency.id}' if agency else ''}.docx"
-    place = options.out or Path("build") / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content)
     print(f"Đã ghi {place}, tính đến ngày {as_of:%d/%m/%Y}.")
     return CLEAN
+
+
+def _document(options: argparse.Namespace, dataset: Dataset, as_of: dt.date) -> Path:
+    cycle = find_cycle(dataset, options.year)
+    agency = find_agency(dataset, options.agency) if options.agency else None
+    content = word_file(official_document(dataset, cycle, agency, as_of), options.template)
+    name = f"ke-hoach-{cycle.year}{f'-{agency.id}' if agency else ''}.docx"
+    return _written(options.out or _BUILD / name, content)
+
+
+def _data(options: argparse.Namespace, dataset: Dataset, as_of: dt.date) -> Path:
+    cycles = [find_cycle(dataset, options.year)] if options.year else dataset.cycles.values()
+    reports = [report_on(dataset, cycle, as_of) for cycle in cycles]
+    data = open_data(dataset, reports, as_of, revision_of(options.data), is_partial=bool(options.year))
+    (first, content), *others = DATA_FILES[options.format](data)
+    if not others:
+        return _written(options.out or _BUILD / first, content)
+    folder: Path = options.out or _BUILD / "so-lieu"
+    for name, inner in ((first, content), *others):
+        _written(folder / name, inner)
+    return folder
+
+
+def _written(place: Path, content: bytes) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return place

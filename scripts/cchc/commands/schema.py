@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.commands.shared import CLEAN, DATA_ERRORS
+from cchc.export.json_file import SCHEMA_FILE, json_schema_text
 from cchc.json_schema import differences, schema_texts
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the schemas, or only compare them with those that lie there."""
-    wanted = schema_texts()
+    wanted = schema_texts() | {SCHEMA_FILE: json_schema_text()}
     if options.check:
         wrong = differences(options.out, wanted)
         if wrong:

@@ -38,9 +38,9 @@ def add_tree(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_year(parser: argparse.ArgumentParser) -> None:
-    """Let a command take the year of a plan."""
-    parser.add_argument("--year", type=int, metavar="NĂM", help="năm của kế hoạch (mặc định: kế hoạch mới nhất)")
+def add_year(parser: argparse.ArgumentParser, otherwise: str = "kế hoạch mới nhất") -> None:
+    """Let a command take the year of a plan; `otherwise` says what is meant without one."""
+    parser.add_argument("--year", type=int, metavar="NĂM", help=f"năm của kế hoạch (mặc định: {otherwise})")
 
 
 def _date(text: str) -> dt.date:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from cchc.export.csv_files import ENCODING, FOLDER, csv_bytes
+from cchc.export.csv_files import csv_bytes, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,10 +45,10 @@ def _resource(filled: FilledTable) -> dict[str, Any]:
         "name": table.id,
         "title": table.title,
         "description": table.about,
-        "path": f"{FOLDER}{table.id}.csv",
+        "path": path_of(table),
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": ENCODING,
+        "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {

@@ -12,16 +12,21 @@ import datetime as dt
 import io
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cchc.decimals import plain
 
 if TYPE_CHECKING:
-    from cchc.export.tables import FilledTable, Value
+    from cchc.export.tables import FilledTable, Table, Value
 
-FOLDER = "csv/"
-ENCODING = "utf-8-sig"
-_OBEYED = re.compile(r"'|[ \t\r\n]*[=+\-@＝＋－＠]|[\t\r]")
+_FOLDER = "csv/"
+_WITH_MARK = "utf-8-sig"
+_OBEYED = re.compile(r"'|[ \t\r\n]*[=+\-@＝＋－＠\t\r]")
+
+
+def path_of(table: Table[Any]) -> str:
+    """Name the file of a table."""
+    return f"{_FOLDER}{table.id}.csv"
 
 
 def csv_bytes(filled: FilledTable) -> bytes:
@@ -30,7 +35,7 @@ def csv_bytes(filled: FilledTable) -> bytes:
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow([column.id for column in filled.table.columns])
     writer.writerows([_cell(value) for value in row] for row in filled.rows)
-    return out.getvalue().encode(ENCODING)
+    return out.getvalue().encode(_WITH_MARK)
 
 
 def guarded(text: str) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FILE = "so-lieu.json"
 SCHEMA_FILE = "so-lieu-v1.schema.json"
+SCHEMA_PATH = f"luoc-do/{SCHEMA_FILE}"  # below the site's root: it is one of the committed documents
 _DIGITS_OF_COMMIT = 40
 
 
@@ -30,7 +31,7 @@ def json_text(data: OpenData) -> str:
     """Write everything, one row a line, so that two editions can be compared line by line."""
     head = {
         "phien_ban": VERSION,
-        "luoc_do": f"{data.address}{SCHEMA_FILE}",
+        "luoc_do": f"{data.home}{SCHEMA_PATH}",
         "ten": data.title,
         "tinh": {"ma": data.place_code, "ten": data.place},
         "tinh_den_ngay": data.as_of.isoformat(),
