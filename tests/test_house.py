@@ -35,7 +35,7 @@ LAYERS = (
     {"offices", "review"},
     {"verify", "render"},
     {"export"},
-    {"build", "new"},
+    {"build", "new", "reproduce"},
     {"commands"},
     {"cli"},
     {"__main__"},

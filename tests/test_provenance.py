@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import subprocess
@@ -113,6 +114,126 @@ def test_without_git_the_site_is_built_and_says_so(
     assert (manifest(house)["commit"], manifest(house)["is_committed"]) == (None, False)
     foot = " ".join(pages(house)["."].find_class("chan-trang")[0].text_content().split())
     assert "Bản chưa ghi vào lịch sử của kho dữ liệu." in foot
+
+
+# --- cchc verify ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.threat("B05")
+def test_a_rebuild_of_the_published_commit_is_the_published_site(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """Anyone with the commit finds the same bytes, and is told of each file that differs, is missing or too many."""
+    assert cchc("build", "--as-of", "2023-08-01").code == 0
+    published = house / "build" / "site" / "build.json"
+    same = cchc("verify", str(published.parent))
+    files = json.loads(published.read_text("utf-8"))["files"]
+    assert (same.code, same.err) == (0, "")
+    assert f"Giống từng byte: {len(files)} tệp" in same.out
+    assert "tính đến 01/08/2023" in same.out
+    changed = published.read_text("utf-8").replace(files[0]["sha256"], "0" * 64).replace(files[1]["path"], "la.html")
+    other = house.parent / "khac.json"
+    other.write_text(changed, "utf-8")
+    differs = cchc("verify", str(other))
+    assert differs.code == 1
+    assert differs.err.splitlines() == [
+        "3 tệp không giống bản đã công bố:",
+        f"  {files[0]['path']}: nội dung khác (công bố {'0' * 64}, dựng lại {files[0]['sha256']})",
+        f"  {files[1]['path']}: chỉ có khi dựng lại",
+        "  la.html: chỉ có ở trang đã công bố",
+    ]
+
+
+def _described(house: Path, **changes: object) -> Path:
+    """Write a manifest of no files that the committed tree could have given, but for the changes."""
+    lock = hashlib.sha256((house / "requirements.lock").read_bytes()).hexdigest()
+    described = {
+        "format": 1,
+        "tool": "cchc 0.1.0",
+        "as_of": "2023-10-15",
+        "commit": git(house, "rev-parse", "HEAD"),
+        "committed_at": "2026-11-20T08:30:00+07:00",
+        "is_committed": True,
+        "natures": ["minh-hoa"],
+        "lock_sha256": lock,
+        "files": [],
+    }
+    place = house.parent / "build.json"
+    place.write_text(json.dumps(described | changes), "utf-8")
+    return place
+
+
+@pytest.mark.threat("B05")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"is_committed": False}, "trang ấy không dựng từ một bản đã ghi vào kho"),
+        ({"commit": None}, "trang ấy không dựng từ một bản đã ghi vào kho"),
+        ({"commit": "0" * 40}, f"trang ấy dựng từ bản {'0' * 40}; chạy “git checkout {'0' * 40}” rồi “make site”"),
+        ({"lock_sha256": "0" * 64}, "requirements.lock ở đây khác tệp đã dùng khi dựng trang ấy"),
+        ({"format": 2}, "build.json này theo dạng 2; bản cchc đang dùng chỉ đọc được dạng 1"),
+        ({"files": "không"}, "đây không phải tệp build.json của một trang do cchc dựng"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_before_anything_is_built(
+    house: Path, cchc: Callable[..., Outcome], changes: dict[str, object], said: str
+) -> None:
+    """The message says what to do first."""
+    outcome = cchc("verify", str(_described(house, **changes)))
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith(f"cchc: {said}")
+
+
+def test_a_changed_tree_is_not_compared(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """It would differ for reasons that say nothing of the published site."""
+    place = _described(house)
+    (house / "docs" / "gioi-thieu.md").write_text("khác", "utf-8")
+    outcome = cchc("verify", str(place))
+    assert (outcome.code, "thư mục này có thay đổi chưa ghi vào kho" in outcome.err) == (1, True)
+
+
+@pytest.mark.parametrize("address", ["http://cchc.example/", "ftp://cchc.example/build.json", "file:///etc/passwd"])
+def test_a_manifest_comes_over_https_only(house: Path, cchc: Callable[..., Outcome], address: str) -> None:
+    """What is compared with must not be changed on its way."""
+    outcome = cchc("verify", address)
+    assert (outcome.code, "địa chỉ phải bắt đầu bằng https://" in outcome.err) == (1, True)
+    assert house.is_dir()
+
+
+class _Answer(io.BytesIO):
+    """What a server answers, as `urlopen` gives it."""
+
+    def __init__(self, url: str, content: bytes) -> None:
+        super().__init__(content)
+        self.url = url
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (_Answer("https://cchc.example/build.json", b"{}"), "đây không phải tệp build.json"),
+        (_Answer("http://cchc.example/build.json", b"{}"), "máy chủ dẫn sang địa chỉ không an toàn"),
+        (_Answer("https://cchc.example/build.json", b" " * (16 * 1024 * 1024 + 1)), "tệp lớn hơn 16 MiB"),
+        (OSError("mất mạng"), "không đọc được https://cchc.example/build.json: mất mạng"),
+    ],
+)
+def test_what_a_server_answers_is_not_trusted(
+    house: Path,
+    cchc: Callable[..., Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+    answer: _Answer | OSError,
+    said: str,
+) -> None:
+    """Another scheme behind a redirection, an endless answer, a page that is no manifest, no answer."""
+
+    def asked(address: str, timeout: float) -> _Answer:
+        assert (address, timeout) == ("https://cchc.example/build.json", 30)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr("urllib.request.urlopen", asked)
+    outcome = cchc("verify", "https://cchc.example/")
+    assert (outcome.code, said in outcome.err) == (1, True)
+    assert house.is_dir()
 
 
 # --- from a figure to its line --------------------------------------------------------------------------

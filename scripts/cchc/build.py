@@ -18,7 +18,7 @@ from cchc.parallel import begin, in_two
 from cchc.render import synonyms
 from cchc.render.config import config_text
 from cchc.render.links import MANIFEST
-from cchc.render.manifest import manifest_text
+from cchc.render.manifest import describe_site
 from cchc.render.site import Page, page_renderer, site_pages
 from cchc.report import report_on
 from cchc.verify import verify_site
@@ -73,8 +73,8 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision 
         (staging / "docs" / synonyms.FILE).write_text(synonyms.as_json(dataset.agencies.values()), "utf-8")
         _write_config(staging, staging, dataset, as_of, revision)
         _run_mkdocs(staging / "mkdocs.yml", as_of)
-        manifest = manifest_text(dataset, as_of, revision, LOCK, staging / "site")
-        (staging / "site" / MANIFEST).write_text(manifest, "utf-8", newline="\n")
+        manifest = describe_site(dataset, as_of, revision, LOCK, staging / "site")
+        (staging / "site" / MANIFEST).write_text(manifest.as_text(), "utf-8", newline="\n")
         expected = {page.url for page in pages}
         problems = verify_site(staging / "site", expected, totals, reports)
         if problems:

@@ -27,6 +27,7 @@ _RARE_COLLECTION = (100_000, 20, 20)
 COMMANDS = {
     "check": "Kiểm tra toàn bộ dữ liệu, in mọi lỗi và cảnh báo",
     "build": "Kiểm tra, tổng hợp, dựng và kiểm tra lại trang công khai",
+    "verify": "Dựng lại và so từng tệp với một trang đã công bố",
     "serve": "Dựng trang, mở ở máy mình và dựng lại mỗi khi dữ liệu đổi",
     "status": "Cơ quan nào đã nộp, chậm, còn thiếu gì",
     "new": "Ghi tệp mẫu cho một cơ quan, điền sẵn những gì đã biết",
