@@ -260,6 +260,40 @@ def test_every_link_to_the_data_leads_to_a_line_of_the_commit_that_was_built(bui
 
 
 @pytest.mark.threat("B05")
+def test_every_computed_figure_names_what_it_was_computed_from(built: Path) -> None:
+    """In the caption of its table, or beside its sentence; a figure that was read leads to its line instead."""
+    sha = git(built, "rev-parse", "HEAD")
+    folders: set[str] = set()
+    seen = 0
+    for url, page in pages(built).items():
+        for figure in page.find_class("tong"):
+            if figure.xpath("ancestor::a[contains(@class, 'nguon-so')]"):
+                continue
+            tables = figure.xpath("ancestor::table/caption")
+            (place,) = tables or figure.xpath("ancestor::div[@class='khoi']")
+            told = ".//*[@class='nguon'][starts-with(normalize-space(), 'Nguồn: tính từ ')]/a/@href"
+            named = place.xpath(f"{told} | .//a[@class='nguon-so']/@href")
+            behind = [str(link) for link in named if "/data/" in link]
+            assert behind, (url, figure.text_content())
+            folders |= {link.partition(f"/tree/{sha}/")[2] for link in behind if "/tree/" in link}
+            seen += 1
+    assert seen > 300
+    assert folders == {"data/ke-hoach/2023/bao-cao", "data/ke-hoach/2023/tien-do"}
+    for folder in folders:
+        assert git(built, "cat-file", "-t", f"{sha}:{folder}") == "tree"
+
+
+@pytest.mark.threat("B05")
+def test_no_two_sources_of_a_page_share_a_name(built: Path) -> None:
+    """A screen reader lists links without their surroundings: one name, one place."""
+    for url, page in pages(built).items():
+        places: dict[str, set[str]] = {}
+        for link in page.xpath("//article//*[@class='nguon']/a"):
+            places.setdefault(link.text_content(), set()).add(link.get("href"))
+        assert [name for name, found in places.items() if len(found) > 1] == [], url
+
+
+@pytest.mark.threat("B05")
 def test_the_line_behind_a_figure_holds_the_figure(built: Path) -> None:
     """A score leads to its own line; a maximum to the entry of its criterion, a few lines long."""
     seen = 0

@@ -219,6 +219,29 @@ def test_numbers_sort_as_numbers_and_names_as_vietnamese(desk: Reader) -> None:
         assert page.url.endswith("?xep-co-quan-chu-tri=co-quan")
 
 
+def test_each_table_of_an_agency_is_sorted_for_itself(desk: Reader) -> None:
+    """By criterion's gap and by deadline; what is a single row offers no order."""
+    with desk.visit("co-quan/so-noi-vu/") as visit:
+        page = visit.page
+        led = "#bang-nhiem-vu-2023 tr[data-nv]"
+        before = shown(page, led)
+        gaps = page.locator("#bang-mat-2023-par-index-2022")
+        for _ in ("ascending", "descending"):
+            gaps.locator("th[data-khoa=mat] button").click()
+        cells = gaps.locator("td[data-nhan='Mất']").all_text_contents()
+        values = [float(one.replace(",", ".")) for one in cells]
+        assert values == sorted(values, reverse=True)
+        assert shown(page, led) == before
+        page.locator("#bang-nhiem-vu-2023 th[data-khoa=thoi-han] button").click()
+        last_days = page.locator(f"{led} td[data-nhan='Thời hạn']").evaluate_all("all => all.map(one => one.dataset.gia)")
+        known = [day for day in last_days if day]
+        assert last_days[: len(known)] == sorted(known)
+        assert len(set(known)) > 3
+        assert page.locator("#bang-de-xuat-2023 tr[data-nv]").count() == 1
+        assert page.locator("#bang-de-xuat-2023 button").count() == 0
+        assert visit.problems == []
+
+
 # --- the address ------------------------------------------------------------------------------------------------
 
 

@@ -37,6 +37,17 @@ def test_a_line_that_no_commit_holds_is_linked_on_the_branch(revision: Revision 
     assert forge(revision, branch="nhánh/mới #1").line("data/a.yml", 1) == wanted
 
 
+def test_a_folder_is_linked_at_the_same_commit() -> None:
+    """Counts of tasks lead to the files that were counted; GitLab puts a dash before what is not a project."""
+    assert forge(REVISION).folder("data/ke-hoach/2023/bao-cao") == (
+        f"https://git.example/tinh/cchc/tree/{SHA}/data/ke-hoach/2023/bao-cao"
+    )
+    assert (
+        forge(None, "https://gitlab.example/tinh/cchc").folder("data")
+        == "https://gitlab.example/tinh/cchc/-/tree/main/data"
+    )
+
+
 def test_a_commit_has_an_address_when_there_is_one() -> None:
     """Without Git nothing is claimed."""
     assert forge(CHANGED).commit() == f"https://git.example/tinh/cchc/commit/{SHA}"

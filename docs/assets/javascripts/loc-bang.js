@@ -193,7 +193,7 @@
   function offerSorting(list, say) {
     const name = `xep-${list.table.id}`;
     const columns = list.columns.filter(column => column.dataset.khoa);
-    if (!columns.length) return () => {};
+    if (!columns.length || list.rows.length < 2) return () => {};
     const title = column => spaced(column.textContent);
     const choice = document.createElement("select");
     choice.append(new Option("Thứ tự của bảng", ""));

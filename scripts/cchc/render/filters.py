@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cchc.freeze import PlannedTask
     from cchc.plan import Item
+    from cchc.progress import TaskState
     from cchc.render.view import View
     from cchc.report import CycleReport, Evaluation
 
@@ -27,6 +28,7 @@ _WITHDRAWN = "bai-bo"
 _STALE = "chua-cap-nhat"
 _OVERDUE = "qua-han"
 _SOON = "sap-den-han"
+_RANK = {status: rank for rank, status in enumerate(Status)}
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -129,6 +131,16 @@ def gap_choices(view: View, evaluation: Evaluation) -> tuple[Choice, ...]:
             options=_only({"co" if leaf.is_covered else "chua" for leaf in leaves}, covered),
         ),
     )
+
+
+def status_rank(state: TaskState | None) -> str:
+    """Give what a status is sorted by, the order of its class; nothing for a task that was withdrawn."""
+    return str(_RANK[state.status]) if state else ""
+
+
+def last_day(state: TaskState | None) -> str:
+    """Give what a deadline is sorted by, its last day on time; nothing for a task that was withdrawn."""
+    return state.due_on.isoformat() if state else ""
 
 
 def _only(found: Collection[str | None], options: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

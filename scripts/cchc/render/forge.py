@@ -1,4 +1,4 @@
-"""Addresses in the public repository: a line of a file, a commit, a report of an error with its form begun."""
+"""Addresses in the public repository: a line, a folder, a commit, a report of an error with its form begun."""
 
 from __future__ import annotations
 
@@ -40,10 +40,17 @@ class Forge:
         home = self.province.repository.rstrip("/").removesuffix(".git")
         return f"{home}/-" if self._is_gitlab else home
 
+    @property
+    def _at(self) -> str:
+        return quote(self.revision.sha if self.revision and self.revision.is_exact else self.province.branch)
+
     def line(self, path: str, line: int) -> str:
         """Address of a line: at the commit that was built, for good; on the branch while that is unknown."""
-        at = self.revision.sha if self.revision and self.revision.is_exact else self.province.branch
-        return f"{self._home}/blob/{quote(at)}/{quote(path)}#L{line}"
+        return f"{self._home}/blob/{self._at}/{quote(path)}#L{line}"
+
+    def folder(self, path: str) -> str:
+        """Address of a folder, as it was at the commit that was built."""
+        return f"{self._home}/tree/{self._at}/{quote(path)}"
 
     def commit(self) -> str:
         """Address of the commit that the tree stands on; empty when it is unknown."""

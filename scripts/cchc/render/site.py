@@ -174,6 +174,7 @@ def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[
             template="agency.html",
             description=f"{agency.name}: chủ trì tiêu chí nào, mất bao nhiêu điểm, làm nhiệm vụ gì, đến đâu.",
             context={"agency": agency, "offices": [one[agency.id] for one in offices]},
+            scripts=(_LISTS,),
         )
     collectives = [collectives_of(dataset, report) for report in reports]
     for group in dataset.groups.values():
@@ -183,6 +184,7 @@ def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[
             template="group.html",
             description=f"{group.name}: nhiệm vụ giao chung cho cả nhóm, gồm những đơn vị nào.",
             context={"group": group, "collectives": [one[group.id] for one in collectives]},
+            scripts=(_LISTS,),
         )
 
 

@@ -16,7 +16,7 @@ from cchc.decimals import format_decimal, plain
 from cchc.fields import CriterionRef
 from cchc.freeze import written
 from cchc.journal import events_of
-from cchc.render import filters, links
+from cchc.render import filters, links, origins
 from cchc.render.citation import task_citation
 from cchc.render.forge import Forge
 from cchc.render.words import field_title, word
@@ -147,6 +147,7 @@ class View:
             "view": self,
             "links": links,
             "filters": filters,
+            "origins": origins,
             "heading": heading,
             "url": _url,
             "Nature": Nature,
