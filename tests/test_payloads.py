@@ -147,7 +147,7 @@ ALLOWED: dict[str, set[str]] = {
     "pattern": {"width", "height", "patternunits", "patterntransform"},
     "rect": {"x", "y", "width", "height", "fill"},
     "select": {"name"},
-    "span": {"data-cot"},
+    "span": {"data-cot", "data-search-exclude"},
     "svg": {"width", "height", "role", "aria-label", "aria-hidden", "focusable"},
     "table": {"role", "data-search-exclude", "data-dem"},
     "tbody": {"role"},
@@ -245,9 +245,9 @@ def _skeleton(root: lxml.html.HtmlElement) -> list[tuple[str, dict[str, str]]]:
 
 def _neutral(value: str) -> str:
     """Write what is made of data text without it: a heading's anchor, branch and line in a link to the data."""
-    prefix = "https://kho-ma.example/mau/blob/"
-    if value.startswith(prefix):
-        return prefix + re.sub(r"#L\d+$", "", value[value.rindex("/data/") :])
+    for prefix in ("https://kho-ma.example/mau/blob/", "https://kho-ma.example/mau/tree/"):
+        if value.startswith(prefix):
+            return prefix + re.sub(r"#L\d+$", "", value[value.rindex("/data/") :])
     return "#…" if re.fullmatch(r"#?[\w-]*k\d{3}z[\w-]*", value) else value
 
 

@@ -233,7 +233,8 @@ def test_each_table_of_an_agency_is_sorted_for_itself(desk: Reader) -> None:
         assert values == sorted(values, reverse=True)
         assert shown(page, led) == before
         page.locator("#bang-nhiem-vu-2023 th[data-khoa=thoi-han] button").click()
-        last_days = page.locator(f"{led} td[data-nhan='Thời hạn']").evaluate_all("all => all.map(one => one.dataset.gia)")
+        deadlines = page.locator(f"{led} td[data-nhan='Thời hạn']")
+        last_days = deadlines.evaluate_all("all => all.map(one => one.dataset.gia)")
         known = [day for day in last_days if day]
         assert last_days[: len(known)] == sorted(known)
         assert len(set(known)) > 3
