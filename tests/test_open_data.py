@@ -441,7 +441,7 @@ def test_the_command_says_where_it_wrote(base_tree: Path, cchc: Callable[..., Ou
     assert years[1] < years[0] or years[1] == years[0] == {2022}
     assert cchc("export", "json", "--year", "1999").code == 1
     refused = cchc("export", "xlsx", "--agency", "so-noi-vu")
-    assert (refused.code, refused.err) == (2, "cchc: --agency và --template chỉ dùng với docx.\n")
+    assert (refused.code, refused.err) == (2, "cchc: --agency chỉ dùng với docx và pdf.\n")
 
 
 def test_nothing_is_written_while_the_data_has_errors(base_tree: Path, cchc: Callable[..., Outcome]) -> None:

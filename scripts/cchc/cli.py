@@ -33,7 +33,7 @@ COMMANDS = {
     "new": "Ghi tệp mẫu cho một cơ quan, điền sẵn những gì đã biết",
     "fmt": "Viết lại tệp dữ liệu theo dạng thống nhất, không đổi nội dung",
     "approve": "Khóa kế hoạch đã ban hành: ghi khoa.yml",
-    "export": "Xuất kế hoạch thành văn bản Word, hoặc mọi số liệu thành Excel, CSV, JSON, SQLite",
+    "export": "Xuất kế hoạch thành văn bản Word, PDF, hoặc mọi số liệu thành Excel, CSV, JSON, SQLite",
     "schema": "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo",
 }
 

@@ -10,6 +10,7 @@ from cchc.diagnostics import has_errors
 from cchc.export.data_files import DATA_FILES
 from cchc.export.document import official_document
 from cchc.export.open_data import open_data
+from cchc.export.pdf import pdf_file
 from cchc.export.word import TemplateError, word_file
 from cchc.git import revision_of
 from cchc.lookup import NotFoundError, find_agency, find_cycle
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from cchc.model import Dataset
 
 _BUILD = Path("build")
+_DOCUMENTS = ("docx", "pdf")
+_ONLY_WITH = {"agency": _DOCUMENTS, "template": ("docx",)}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,33 +33,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_tree(parser)
     parser.add_argument(
         "format",
-        choices=("docx", *DATA_FILES),
+        choices=(*_DOCUMENTS, *DATA_FILES),
         metavar="DẠNG",
-        help="docx: văn bản Word; xlsx, csv, json, sqlite: mọi bảng số liệu",
+        help="docx, pdf: văn bản Word, PDF; xlsx, csv, json, sqlite: mọi bảng số liệu",
     )
-    add_year(parser, "docx: kế hoạch mới nhất; số liệu: mọi năm")
+    add_year(parser, "docx, pdf: kế hoạch mới nhất; số liệu: mọi năm")
     parser.add_argument(
-        "--agency", metavar="CƠ_QUAN", help="docx: chỉ báo cáo và nhiệm vụ của cơ quan có mã này, ví dụ so-noi-vu"
+        "--agency", metavar="CƠ_QUAN", help="docx, pdf: chỉ báo cáo và nhiệm vụ của cơ quan có mã này, ví dụ so-noi-vu"
     )
     parser.add_argument("--template", type=Path, metavar="TỆP", help="docx: tệp Word cho mượn kiểu chữ")
     parser.add_argument(
         "--out",
         type=Path,
         metavar="TỆP",
-        help="nơi ghi (mặc định: build/ke-hoach-<năm>[-<cơ quan>].docx, build/so-lieu.<dạng>; csv vào build/so-lieu/)",
+        help="nơi ghi (mặc định: build/ke-hoach-<năm>[-<cơ quan>].<dạng>, build/so-lieu.<dạng>; csv: build/so-lieu/)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the file or files; nothing is written while the data has errors."""
-    if options.format != "docx" and (options.agency or options.template):
-        complain("--agency và --template chỉ dùng với docx.")
-        return WRONG_USE
+    for word, formats in _ONLY_WITH.items():
+        if getattr(options, word) and options.format not in formats:
+            complain(f"--{word} chỉ dùng với {' và '.join(formats)}.")
+            return WRONG_USE
     dataset, as_of, found = read(options)
     if has_errors(found):
         return print_findings(dataset, as_of, found)
     try:
-        place = (_document if options.format == "docx" else _data)(options, dataset, as_of)
+        place = (_document if options.format in _DOCUMENTS else _data)(options, dataset, as_of)
     except (NotFoundError, TemplateError) as problem:
         return complain(problem)
     print(f"Đã ghi {place}, tính đến ngày {as_of:%d/%m/%Y}.")
@@ -66,8 +70,9 @@ def run(options: argparse.Namespace) -> int:
 def _document(options: argparse.Namespace, dataset: Dataset, as_of: dt.date) -> Path:
     cycle = find_cycle(dataset, options.year)
     agency = find_agency(dataset, options.agency) if options.agency else None
-    content = word_file(official_document(dataset, cycle, agency, as_of), options.template)
-    name = f"ke-hoach-{cycle.year}{f'-{agency.id}' if agency else ''}.docx"
+    document = official_document(dataset, cycle, agency, as_of)
+    content = pdf_file(document) if options.format == "pdf" else word_file(document, options.template)
+    name = f"ke-hoach-{cycle.year}{f'-{agency.id}' if agency else ''}.{options.format}"
     return _written(options.out or _BUILD / name, content)
 
 

@@ -16,6 +16,7 @@ SHORT_SIDE, LONG_SIDE = 210, 297
 TOP = BOTTOM = RIGHT = 20
 LEFT = 30
 HEADER_FROM_EDGE = 8  # customary
+CELL_PADDING = 3.5  # beside the text of a table's cell, in points; customary
 
 
 class Style(StrEnum):

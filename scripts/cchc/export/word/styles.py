@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml.etree import XMLSyntaxError, strip_elements
 
-from cchc.export.document.form import LANGUAGE, LOOKS, Look, Style
+from cchc.export.document.form import CELL_PADDING, LANGUAGE, LOOKS, Look, Style
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,7 @@ def _styles() -> dict[Style, str]:
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = '<w:tblCellMar><w:left w:w="{0}" w:type="dxa"/><w:right w:w="{0}" w:type="dxa"/></w:tblCellMar>'
-    ruled = f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders>{margins.format(70)}</w:tblPr>"
+    ruled = f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders>{margins.format(round(CELL_PADDING * 20))}</w:tblPr>"
     written[Style.TABLE] = _style("table", Style.TABLE, ruled)
     written[Style.LAYOUT] = _style("table", Style.LAYOUT, f"<w:tblPr>{margins.format(0)}</w:tblPr>")
     return written
