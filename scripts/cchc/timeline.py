@@ -79,13 +79,13 @@ def timeline(file: CycleFile, states: Sequence[TaskState]) -> Timeline:
         dt.date(first.year + number // 12, number % 12 + 1, 1)
         for number in range(12 * (last.year - first.year) + last.month)
     ]
-    marks = sorted(_marks(file), key=lambda mark: mark.on)
+    milestones = marks(file)
     return Timeline(
         months=tuple(
             Month(
                 first_on=start,
                 states=tuple(state for state in states if _is_in_month(state.due_on, start)),
-                marks=tuple(mark for mark in marks if _is_in_month(mark.on, start)),
+                marks=tuple(mark for mark in milestones if _is_in_month(mark.on, start)),
             )
             for start in starts
         ),
@@ -95,6 +95,11 @@ def timeline(file: CycleFile, states: Sequence[TaskState]) -> Timeline:
 
 def _is_in_month(on: dt.date, first_on: dt.date) -> bool:
     return on.replace(day=1) == first_on
+
+
+def marks(file: CycleFile) -> list[Mark]:
+    """List the milestones of a cycle by day."""
+    return sorted(_marks(file), key=lambda mark: mark.on)
 
 
 def _marks(file: CycleFile) -> Iterator[Mark]:

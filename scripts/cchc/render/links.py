@@ -21,6 +21,8 @@ JOURNAL = "nhat-ky/"
 FIGURES = "so-lieu/"
 RULES = "huong-dan/quy-tac/"
 MANIFEST = "build.json"
+FEED = "nguon-tin/tat-ca.xml"
+CALENDAR = "lich/tat-ca.ics"
 GLOSSARY = "huong-dan/thuat-ngu/"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
 
@@ -38,6 +40,21 @@ def progress(year: int) -> str:
 def agency(id_: str) -> str:
     """Address of an agency."""
     return f"{AGENCIES}{id_}/"
+
+
+def agency_feed(id_: str) -> str:
+    """Address of the feed of an agency."""
+    return f"nguon-tin/co-quan/{id_}.xml"
+
+
+def domain_feed(ref: CriterionRef) -> str:
+    """Address of the feed of a domain."""
+    return f"nguon-tin/linh-vuc/{ref.framework}-{ref.code}.xml"
+
+
+def agency_calendar(id_: str) -> str:
+    """Address of the calendar of an agency."""
+    return f"lich/{id_}.ics"
 
 
 def group(id_: str) -> str:
