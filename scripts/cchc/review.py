@@ -12,15 +12,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cchc import changeset, git
+from cchc.changes import PlanChange, plan_changes
 from cchc.check import check_tree, today_of
 from cchc.diagnostics import Severity, has_errors
+from cchc.load import read_file
 from cchc.losses import Loss, losses, taken_back, unexplained
 from cchc.ownership import Sender, agency_of, refusals, sender
+from cchc.report import CycleReport, report_on
 from cchc.text import nfc
+from cchc.values import ValueChange, value_changes
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from cchc.changeset import Touched
@@ -48,6 +52,18 @@ class Side:
         """Whether it has no errors, so that it can be computed with and published."""
         return not has_errors(self.findings)
 
+    def reports(self) -> dict[int, CycleReport]:
+        """Compute every plan's report, by year; only of a sound tree."""
+        return {year: report_on(self.dataset, cycle, self.as_of) for year, cycle in self.dataset.cycles.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """A data file that is touched and could be read on both sides, and its values that differ, tasks' left out."""
+
+    path: str
+    values: tuple[ValueChange, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
@@ -55,7 +71,8 @@ class Review:
 
     `findings` are those it brings or leaves in files that it touches, root cause first: what may not be at all, then
     what is wrong in the data. `standing` are errors of the base in other files; `mended` are the base's findings that
-    it takes away. `losses` is what it takes away from agencies' files, for `reason`.
+    it takes away. `losses` is what it takes away from agencies' files, for `reason`. `plans` are what the public would
+    see otherwise, None while either side has errors: nothing could be published then.
     """
 
     base: str
@@ -69,6 +86,8 @@ class Review:
     mended: tuple[Diagnostic, ...]
     losses: tuple[Loss, ...]
     reason: str
+    plans: tuple[PlanChange, ...] | None
+    files: tuple[FileChange, ...]
 
     @property
     def is_refused(self) -> bool:
@@ -132,6 +151,8 @@ def review(  # noqa: PLR0913 -- a pull request and who asks about it
         mended=_beyond(before.findings, after.findings),
         losses=lost,
         reason=reason,
+        plans=plan_changes(before.reports(), after.reports()) if before.is_sound and after.is_sound else None,
+        files=tuple(_files(before, after, touched)),
     )
 
 
@@ -139,6 +160,16 @@ def _side(repository: Path, entries: Mapping[str, Entry], as_of: dt.date | None)
     tree = changeset.snapshot(entries, git.contents(repository, changeset.readable(entries)))
     dataset, judged_on, findings = check_tree(tree, as_of)
     return Side(tree=tree, dataset=dataset, as_of=judged_on, findings=tuple(findings))
+
+
+def _files(before: Side, after: Side, touched: Iterable[Touched]) -> Iterator[FileChange]:
+    """Compare the touched data files value by value; what cannot be read says so in a finding."""
+    for path in (one.path.removeprefix(git.DATA_FOLDER) for one in touched if one.is_data):
+        was, now = (
+            read_file(side.tree, path).record if (path, "") in side.tree.files() else None for side in (before, after)
+        )
+        if values := value_changes(was, now):
+            yield FileChange(path=f"{git.DATA_FOLDER}{path}", values=values)
 
 
 def _trusted(before: Side) -> Dataset:
