@@ -18,7 +18,7 @@ from cchc.render.findings.text import harmless, told
 from cchc.review import review
 from cchc.rules import PULL_REQUEST, TOPICS
 from conftest import EXAMPLES, FINDING
-from drills import MAIN, PROPOSAL, begin, commit, lay, propose
+from drills.play import MAIN, PROPOSAL, begin, commit, lay, propose
 from repositories import git
 
 if TYPE_CHECKING:

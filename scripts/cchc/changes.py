@@ -74,16 +74,16 @@ class TaskChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateChange:
-    """A task's state that would read otherwise; before is None for a task that is new."""
+    """A task's state that would read otherwise; before is None for one that had no state."""
 
-    state: Pair[TaskState | None]
+    before: TaskState | None
+    after: TaskState
 
     @property
     def is_newly_overdue(self) -> bool:
         """Whether it would be overdue now and was not."""
-        was = self.state.before and self.state.before.status
-        now = self.state.after and self.state.after.status
-        return now is Status.OPEN_OVERDUE and was is not Status.OPEN_OVERDUE
+        was_overdue = self.before is not None and self.before.status is Status.OPEN_OVERDUE
+        return self.after.status is Status.OPEN_OVERDUE and not was_overdue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class PlanChange:
     @property
     def newly_overdue(self) -> tuple[TaskState, ...]:
         """The states of tasks that would be overdue and were not."""
-        return tuple(one.state.after for one in self.states if one.is_newly_overdue and one.state.after)
+        return tuple(one.after for one in self.states if one.is_newly_overdue)
 
     @property
     def is_empty(self) -> bool:
@@ -189,7 +189,7 @@ def _states(before: CycleReport | None, after: CycleReport) -> Iterator[StateCha
     for code, state in after.state_by_code.items() if after.is_tracked else ():
         old = before.state_by_code.get(code) if before and before.is_tracked else None
         if old is None or (old.status, old.percent) != (state.status, state.percent):
-            yield StateChange(state=Pair(before=old, after=state))
+            yield StateChange(before=old, after=state)
 
 
 def _overlaps(tasks: tuple[PlannedTask, ...], now: Mapping[str, PlannedTask]) -> Iterator[Overlap]:

@@ -34,6 +34,7 @@ COMMANDS = {
     "fmt": "Viết lại tệp dữ liệu theo dạng thống nhất, không đổi nội dung",
     "approve": "Khóa kế hoạch đã ban hành: ghi khoa.yml",
     "export": "Xuất kế hoạch thành văn bản Word, PDF, hoặc mọi số liệu thành Excel, CSV, JSON, SQLite",
+    "review": "Xem một đề nghị thay đổi: được gộp chưa, trang công khai sẽ khác thế nào",
     "schema": "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo",
 }
 

@@ -59,7 +59,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """A data file that is touched and could be read on both sides, and its values that differ, tasks' left out."""
+    """A data file that is edited and can be read on both sides, and its values that differ, tasks' left out."""
 
     path: str
     values: tuple[ValueChange, ...]
@@ -168,7 +168,7 @@ def _files(before: Side, after: Side, touched: Iterable[Touched]) -> Iterator[Fi
         was, now = (
             read_file(side.tree, path).record if (path, "") in side.tree.files() else None for side in (before, after)
         )
-        if values := value_changes(was, now):
+        if was and now and (values := value_changes(was, now)):
             yield FileChange(path=f"{git.DATA_FOLDER}{path}", values=values)
 
 

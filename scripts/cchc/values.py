@@ -28,9 +28,9 @@ class ValueChange:
     after: str
 
 
-def value_changes(before: Input | None, after: Input | None) -> tuple[ValueChange, ...]:
+def value_changes(before: Input, after: Input) -> tuple[ValueChange, ...]:
     """List the values that differ, in the order of the file; those of tasks are told apart from these."""
-    was, now = (dict(_values(one, "")) if one else {} for one in (before, after))
+    was, now = (dict(_values(one, "")) for one in (before, after))
     return tuple(
         ValueChange(place=place, before=was.get(place, ""), after=now.get(place, ""))
         for place in dict.fromkeys((*now, *was))

@@ -30,6 +30,11 @@ def add_tree(parser: argparse.ArgumentParser) -> None:
         metavar="THƯ_MỤC",
         help="thư mục dữ liệu (mặc định: data)",
     )
+    add_as_of(parser)
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """Let a command take the day to judge by."""
     parser.add_argument(
         "--as-of",
         type=_date,

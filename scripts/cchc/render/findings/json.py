@@ -31,7 +31,7 @@ def render(dataset: Dataset, findings: Sequence[Diagnostic], as_of: dt.date) -> 
     shown = {
         "version": VERSION,
         "as_of": as_of.isoformat(),
-        "findings": [_row(dataset, finding, sources) for finding in findings],
+        "findings": [finding_row(dataset, finding, sources) for finding in findings],
         "summary": asdict(count(dataset, findings)),
     }
     return dumped(shown)
@@ -42,7 +42,8 @@ def dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2).replace("##[", "#\\u0023[") + "\n"
 
 
-def _row(dataset: Dataset, finding: Diagnostic, sources: Sources) -> dict[str, Any]:
+def finding_row(dataset: Dataset, finding: Diagnostic, sources: Sources) -> dict[str, Any]:
+    """Write a finding as an object."""
     return {
         "path": finding.span.path,
         "line": finding.span.line,

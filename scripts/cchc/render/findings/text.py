@@ -34,13 +34,13 @@ def harmless(lines: Iterable[str]) -> str:
 def told(findings: Sequence[Diagnostic], sources: Sources | None = None) -> Iterator[str]:
     """Tell every finding with its excerpt; of many alike, the first ones."""
     sources = sources or Sources()
-    shown, alike = _grouped(findings)
+    shown, alike = grouped(findings)
     for finding in shown:
         yield str(finding)
         if excerpt := sources.excerpt_of(finding):
             yield from _quotation(excerpt)
         if rest := alike.get(finding):
-            yield _and_others(rest)
+            yield and_others(rest)
 
 
 def _quotation(excerpt: Excerpt) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _width(text: str) -> int:
     return int(wcswidth(text))
 
 
-def _grouped(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[Diagnostic, list[Diagnostic]]]:
+def grouped(findings: Sequence[Diagnostic]) -> tuple[list[Diagnostic], dict[Diagnostic, list[Diagnostic]]]:
     """Part the findings to be told from those like them in the same file, by the last one told before them."""
     told: list[Diagnostic] = []
     alike: dict[Diagnostic, list[Diagnostic]] = {}
@@ -76,7 +76,8 @@ def _kind(finding: Diagnostic) -> tuple[str, str, str]:
     return finding.span.path, finding.severity, finding.rule
 
 
-def _and_others(rest: Sequence[Diagnostic]) -> str:
+def and_others(rest: Sequence[Diagnostic]) -> str:
+    """Say where the findings stand that are like the one told before them."""
     numbers = sorted({finding.span.line for finding in rest})
     named = ", ".join(map(str, numbers[:MAX_LINES_NAMED])) + (", …" if len(numbers) > MAX_LINES_NAMED else "")
     return f"  và {len(rest)} chỗ khác cùng lỗi này trong tệp: dòng {named} [{rest[0].rule}]"

@@ -1,0 +1,81 @@
+"""What the public would see otherwise, plan by plan: figures before and after, then every task that differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc.dates import format_date
+from cchc.decimals import format_decimal
+from cchc.ownership import name_of
+from cchc.render.review.gfm import EMPTY, code, prose, row
+from cchc.render.words import field_title, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cchc.changes import FieldChange, PlanChange
+    from cchc.freeze import PlannedTask
+    from cchc.model import Dataset
+    from cchc.progress import TaskState
+
+_NAMED = 5  # other agencies' tasks named beside one that serves the same
+
+
+def figures(plan: PlanChange) -> str:
+    """Write the table of a plan's figures."""
+    rows = [
+        ("Cơ quan đã nộp báo cáo", *(f"{n}/{plan.reporters}" for n in (plan.submitted.before, plan.submitted.after))),
+        ("Nhiệm vụ", str(plan.tasks.before), str(plan.tasks.after)),
+    ]
+    for one in plan.coverage:
+        index, unit = prose(one.framework.file.abbreviation), word(one.framework.file.unit)
+        criteria = (f"{n}/{one.missed}" for n in (one.criteria.before, one.criteria.after))
+        rows.append((f"{index}: tiêu chí mất điểm đã có nhiệm vụ", *criteria))
+        if one.framework.is_summed:
+            gap = format_decimal(one.gap)
+            points = (f"{format_decimal(n)}/{gap}" for n in (one.points.before, one.points.after))
+            rows.append((f"{index}: {unit} mất đã có nhiệm vụ", *points))
+    head = [f"**Kế hoạch {plan.year}**", "", row("", "Trước", "Sau"), "|---|---|---|"]
+    return "\n".join([*head, *(row(*cells) for cells in rows), ""])
+
+
+def differences(dataset: Dataset, plan: PlanChange) -> Iterator[str]:
+    """Write an item for each task that would be there, be gone, read otherwise or stand otherwise."""
+    for state in plan.newly_overdue:
+        yield f"- **Mới quá hạn:** {_named(dataset, state.task)}, hạn {format_date(state.due_on)}"
+    for task in plan.removed:
+        yield f"- **Bỏ nhiệm vụ** {_named(dataset, task)}: {prose(task.content)}"
+    for task in plan.added:
+        due = f"Thời hạn {code(task.deadline.text)}; sản phẩm: {prose(task.deliverable)}"
+        yield f"- **Thêm nhiệm vụ** {_named(dataset, task)}: {prose(task.content)} {due}"
+    for edit in plan.edited:
+        lines = (f"  - {_field(one)}" for one in edit.fields)
+        yield "\n".join([f"- **Sửa nhiệm vụ** {_named(dataset, edit.task)}:", *lines])
+    for change in plan.states:
+        if change.before:
+            moved = f"{_stands(change.before)} → {_stands(change.after)}"
+            yield f"- **Tiến độ** {_named(dataset, change.after.task)}: {moved}"
+    for overlap in plan.overlaps:
+        others = ", ".join(_named(dataset, task) for task in overlap.others[:_NAMED])
+        rest = len(overlap.others) - _NAMED
+        more = f" và {rest} nhiệm vụ khác" if rest > 0 else ""
+        yield f"- **Cùng phục vụ một tiêu chí:** {_named(dataset, overlap.task)} với {others}{more}"
+
+
+def _named(dataset: Dataset, task: PlannedTask) -> str:
+    return f"{code(task.code)} ({prose(name_of(dataset, task.agency))})"
+
+
+def _field(change: FieldChange) -> str:
+    name = "Tiêu chí" if change.field == "criterion" else field_title(change.field)
+    days = change.days_moved or 0
+    moved = f" (lùi {days} ngày)" if days > 0 else f" (sớm hơn {-days} ngày)" if days < 0 else ""
+    return f"{name}: {_arrow(change.text.before, change.text.after)}{moved}"
+
+
+def _arrow(before: str, after: str) -> str:
+    return f"{code(before) if before else EMPTY} → {code(after) if after else EMPTY}"
+
+
+def _stands(state: TaskState) -> str:
+    return f"{word(state.status).lower()} ({state.percent} %)"

@@ -1,0 +1,1 @@
+"""Stories of pull requests, played in Git repositories made for the purpose."""
