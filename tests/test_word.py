@@ -345,6 +345,13 @@ def test_results_without_points_say_so(base_tree: Path, export: Callable[..., Do
     assert "Chưa có số liệu của từng tiêu chí." in text
 
 
+def test_no_heading_stands_above_nothing(base_tree: Path, export: Callable[..., Document]) -> None:
+    """Where every agency has reported and none tells of achievements, that is said."""
+    assert base_tree.is_dir()
+    _, told = whole(export()).split("3. Kết quả đạt được theo báo cáo của các cơ quan\n")
+    assert told.startswith("Chưa có nội dung.\n")
+
+
 def test_an_agency_has_its_report_and_its_tasks(base_tree: Path, export: Callable[..., Document]) -> None:
     """Achievements, analysis, tasks; then the list of all it has a part in."""
     assert base_tree.is_dir()

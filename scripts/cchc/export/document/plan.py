@@ -125,14 +125,20 @@ def _results(view: View, report: CycleReport) -> Iterator[Block]:
         yield heading(2, f"{number}. {evaluation.framework.file.name}: kết quả năm {evaluation.results.year}")
         yield from _evaluation(view, evaluation)
     yield heading(2, f"{len(report.evaluations) + 1}. Kết quả đạt được theo báo cáo của các cơ quan")
-    submissions = report.cycle.submissions
-    for agency in report.cycle.file.reporters:
-        if agency in submissions and submissions[agency].achievements:
-            yield heading(3, name_of(view, agency))
-            yield from bullets(submissions[agency].achievements)
-    silent = [agency for agency in report.cycle.file.reporters if agency not in submissions]
+    yield from _achievements(view, report)
+
+
+def _achievements(view: View, report: CycleReport) -> Iterator[Block]:
+    submissions, reporters = report.cycle.submissions, report.cycle.file.reporters
+    telling = [agency for agency in reporters if agency in submissions and submissions[agency].achievements]
+    for agency in telling:
+        yield heading(3, name_of(view, agency))
+        yield from bullets(submissions[agency].achievements)
+    silent = [agency for agency in reporters if agency not in submissions]
     if silent:
         yield Paragraph(Style.NOTE, f"Chưa có báo cáo: {facts.names_of(view, silent)}.")
+    elif not telling:
+        yield Paragraph(Style.NOTE, "Chưa có nội dung.")
 
 
 def _evaluation(view: View, evaluation: Evaluation) -> Iterator[Block]:
