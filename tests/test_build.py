@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import json
 import os
 import re
 import resource
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from cchc.report import CycleReport
     from conftest import Outcome
 
+OURS = ("build.json", "du-lieu/", "so-lieu/index.html")  # what tells of finished files, added after MkDocs
 CCHC = [sys.executable, "-m", "cchc"]
 
 
@@ -121,9 +123,11 @@ def test_plain_mkdocs_builds_the_same_documents(built: Path, tmp_path: Path) -> 
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", "build/mkdocs.yml"]
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1697328000", "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([*command, "--site-dir", str(target)], cwd=built, env=environment, check=True)
-    ours = fingerprint(built / "build" / "site")
-    del ours["build.json"]
-    assert fingerprint(target) == ours
+    sites = [fingerprint(target), fingerprint(built / "build" / "site")]
+    plain, ours = ({name: one for name, one in site.items() if not name.startswith(OURS)} for site in sites)
+    assert plain == ours
+    added = {name for name in sites[1] if name.startswith(("build.json", "du-lieu/"))}
+    assert sites[1].keys() - sites[0].keys() == added
 
 
 @pytest.mark.threat("F07")
@@ -395,6 +399,63 @@ def test_a_page_that_no_link_leads_to_is_caught(built: Path, tmp_path: Path) -> 
     totals, reports, _ = judged(place)
     orphans = [one for one in verify_site(site, {""}, totals, reports) if one.endswith("dẫn tới từ trang chủ")]
     assert orphans == [f"/{name}/: không có đường nào dẫn tới từ trang chủ" for name in ("le-loi", "le-loi/con")]
+
+
+# --- files beside the pages -----------------------------------------------------------------------------
+
+
+def listed(place: Path) -> dict[str, tuple[str, str]]:
+    """What the page of figures says of each file: size and hash, by path."""
+    text = (place / "build" / "site" / "so-lieu" / "index.html").read_text("utf-8")
+    sizes = dict(re.findall(r'data-dung-luong="([^"]+)">([^<]+)<', text))
+    hashes = dict(re.findall(r'data-ma-bam="([^"]+)">([^<]+)<', text))
+    assert sizes.keys() == hashes.keys()
+    return {path: (sizes[path], hashes[path]) for path in sizes}
+
+
+def test_every_file_beside_the_pages_is_listed_with_its_size_and_hash(built: Path) -> None:
+    """What a reader compares after downloading is true, and nothing lies there that no page speaks of."""
+    site = built / "build" / "site"
+    found = listed(built)
+    hashes = fingerprint(site)
+    assert {path: digest for path, (_, digest) in found.items()} == {path: hashes[path] for path in found}
+    assert {path for path in hashes if path.startswith("du-lieu/")} <= found.keys()
+    assert found["du-lieu/v1/van-ban/ke-hoach-2023.docx"][0].endswith("\N{NO-BREAK SPACE}KB")
+    manifest = {one["path"] for one in json.loads((site / "build.json").read_text("utf-8"))["files"]}
+    assert found.keys() <= manifest
+
+
+@pytest.mark.threat("X04")
+def test_pages_lead_to_the_files_that_hold_them(built: Path) -> None:
+    """A plan and an agency offer their document; every table has its explanation; files are what the command writes."""
+    site = built / "build" / "site"
+    for page, document in (
+        ("ke-hoach/2023", "ke-hoach-2023.docx"),
+        ("co-quan/so-noi-vu", "ke-hoach-2023-so-noi-vu.docx"),
+    ):
+        text = (site / page / "index.html").read_text("utf-8")
+        for name in (f"van-ban/{document}", "so-lieu.xlsx", "csv/nhiem_vu.csv"):
+            assert f'href="../../du-lieu/v1/{name}" download=""' in text
+    dictionary = page_text(built, "so-lieu/tu-dien")
+    assert "chua-hoan-thanh-qua-han : Chưa hoàn thành, quá hạn." in dictionary
+    command = [*CCHC, "export", "xlsx", "--out", "mot.xlsx"]
+    subprocess.run(command, cwd=built, check=True, capture_output=True)
+    assert (built / "mot.xlsx").read_bytes() == (site / "du-lieu/v1/so-lieu.xlsx").read_bytes()
+
+
+@pytest.mark.threat("B01")
+def test_a_file_that_cannot_be_made_publishes_nothing(
+    house: Path, cchc: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failure in the process beside MkDocs is a failure of the build."""
+
+    def fail(_files: object) -> dict[str, bytes]:
+        raise OSError
+
+    monkeypatch.setattr("cchc.build.contents_of", fail)
+    monkeypatch.delenv("CCHC_TRACEBACK", raising=False)
+    assert cchc("build").code == 3
+    assert list((house / "build").iterdir()) == []
 
 
 # --- what users would expect ----------------------------------------------------------------------------

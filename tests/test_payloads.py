@@ -126,10 +126,10 @@ _MARKS = {f"data-loc-{name}" for name in ("co-quan", "linh-vuc", "trang-thai", "
 # Tags that an article may hold, each with its attributes beside `id` and `class`.
 ALLOWED: dict[str, set[str]] = {
     "article": {"data-md-component"},
-    "a": {"href", "rel", "aria-label", "data-cot"},
+    "a": {"href", "rel", "aria-label", "data-cot", "download"},
     "button": {"type", "form", "data-tai"},
     "caption": set(),
-    "code": {"data-dong"},
+    "code": {"data-dong", "data-ma-bam"},
     "data": {"data-tong", "value"},
     "circle": {"cx", "cy", "r"},
     "defs": set(),
@@ -147,7 +147,7 @@ ALLOWED: dict[str, set[str]] = {
     "pattern": {"width", "height", "patternunits", "patterntransform"},
     "rect": {"x", "y", "width", "height", "fill"},
     "select": {"name"},
-    "span": {"data-cot", "data-search-exclude"},
+    "span": {"data-cot", "data-dung-luong", "data-search-exclude"},
     "svg": {"width", "height", "role", "aria-label", "aria-hidden", "focusable"},
     "table": {"role", "data-search-exclude", "data-dem"},
     "tbody": {"role"},

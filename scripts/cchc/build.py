@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
+import hashlib
 import logging
 import os
 import shutil
@@ -14,17 +15,19 @@ from typing import TYPE_CHECKING
 
 from cchc.audit import expected_totals
 from cchc.catalogue import read_catalogue
+from cchc.export.dictionary import dictionary_page
+from cchc.export.published import Published, contents_of, published_files
 from cchc.parallel import begin, in_two
-from cchc.render import synonyms
+from cchc.render import links, synonyms
 from cchc.render.config import config_text
-from cchc.render.links import MANIFEST
+from cchc.render.downloads import fill_blanks
 from cchc.render.manifest import describe_site
 from cchc.render.site import Page, page_renderer, site_pages
 from cchc.report import report_on
 from cchc.verify import verify_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cchc.git import Revision
     from cchc.model import Dataset
@@ -68,13 +71,16 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision 
         beside = begin(lambda: (read_catalogue(EXAMPLES), expected_totals(data, as_of)))
         reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
         catalogue, totals = beside()
-        pages = list(site_pages(dataset, reports, catalogue))
+        files = published_files(dataset, reports, as_of, revision)
+        pages = [*site_pages(dataset, reports, catalogue, [one.download for one in files]), dictionary_page()]
         _write_documents(pages, page_renderer(dataset, as_of, revision, _journal()), staging / "docs")
         (staging / "docs" / synonyms.FILE).write_text(synonyms.as_json(dataset.agencies.values()), "utf-8")
         _write_config(staging, staging, dataset, as_of, revision)
+        contents = begin(lambda: contents_of(files))
         _run_mkdocs(staging / "mkdocs.yml", as_of)
+        _add_files(staging / "site", files, contents())
         manifest = describe_site(dataset, as_of, revision, LOCK, staging / "site")
-        (staging / "site" / MANIFEST).write_text(manifest.as_text(), "utf-8", newline="\n")
+        (staging / "site" / links.MANIFEST).write_text(manifest.as_text(), "utf-8", newline="\n")
         expected = {page.url for page in pages}
         problems = verify_site(staging / "site", expected, totals, reports)
         if problems:
@@ -120,6 +126,20 @@ def _write_documents(pages: Sequence[Page], render: Callable[[Page], str], targe
             place.write_text(render(page), "utf-8", newline="\n")
 
     in_two(write, pages)
+
+
+def _add_files(site: Path, files: Sequence[Published], contents: Mapping[str, bytes]) -> None:
+    """Put the files that are published beside the pages, and say on the page that lists them what they are."""
+    for name, content in contents.items():
+        place = site / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    facts = {}
+    for one in files:
+        content = (site / one.download.path).read_bytes()
+        facts[one.download.path] = (len(content), hashlib.sha256(content).hexdigest())
+    page = site / links.FIGURES / "index.html"
+    page.write_text(fill_blanks(page.read_text("utf-8"), facts), "utf-8", newline="\n")
 
 
 def _write_config(staging: Path, home: Path, dataset: Dataset, as_of: dt.date, revision: Revision | None) -> None:

@@ -74,6 +74,11 @@ class Office:
         return count_by_status(self.states)
 
     @property
+    def has_document(self) -> bool:
+        """Whether there is something to put on paper for it: a report that it owes, tasks that it leads."""
+        return bool(self.submission or self.leads)
+
+    @property
     def is_active(self) -> bool:
         """Whether the cycle names it anywhere, be it within a group."""
         tasks = (*self.leads, *self.proposes, *self.implements, *self.partners)

@@ -39,6 +39,7 @@ PAGES = (
     "nhiem-vu/2023/SNV-01/",
     "nhat-ky/",
     "so-lieu/",
+    "so-lieu/tu-dien/",
     "gioi-thieu/",
     "huong-dan/",
     "huong-dan/nop-bao-cao/",

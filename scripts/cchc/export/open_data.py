@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc.export.tables import FilledTable, Source, fill
+from cchc.render import links
 from cchc.render.view import View, natures_of, stated_files
 from cchc.schema import Nature
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from cchc.report import CycleReport
     from cchc.schema import Reference
 
-FOLDER = "du-lieu/v1/"  # below the site's root; another version of the tables has another folder
 ILLUSTRATIVE_NOTE = "Có số liệu minh họa, đặt ra để trình diễn: không trích dẫn như số liệu thật."
 
 
@@ -103,7 +103,7 @@ def open_data(
         natures=tuple(nature for nature in Nature if nature in natures),
         sources=_sources(dataset),
         licence=LICENCE,
-        address=view.address(FOLDER),
+        address=view.address(links.DATA),
         home=view.address(""),
         tables=fill(Source(view=view, reports=in_time, is_partial=is_partial)),
     )

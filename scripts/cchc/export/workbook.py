@@ -14,7 +14,7 @@ import xlsxwriter
 
 from cchc.dates import format_date
 from cchc.export.open_data import ILLUSTRATIVE_NOTE
-from cchc.export.tables import Kind
+from cchc.export.tables import KIND_NAMES
 from cchc.render.words import word
 
 if TYPE_CHECKING:
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 
 FILE = "so-lieu.xlsx"
 INTRODUCTION, DICTIONARY = "Giới thiệu", "Từ điển"
-KINDS = {
-    Kind.TEXT: "chữ",
-    Kind.NUMBER: "số thập phân",
-    Kind.DATE: "ngày",
-    Kind.INTEGER: "số nguyên",
-    Kind.BOOLEAN: "đúng hoặc sai",
-}
 # Text stays text, whatever it begins with (threat X01).
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _A3, _A4 = 8, 9  # paper sizes as Excel counts them
@@ -84,7 +77,7 @@ def _dictionary(tables: tuple[FilledTable, ...]) -> Iterator[tuple[Value, ...]]:
     for filled in tables:
         for column in filled.table.columns:
             codes = "\n".join(f"{code}: {meaning}" for code, meaning in column.choices.items())
-            yield filled.table.title, column.title, column.id, KINDS[column.kind], column.about, codes or None
+            yield filled.table.title, column.title, column.id, KIND_NAMES[column.kind], column.about, codes or None
 
 
 class _Sheets:

@@ -19,12 +19,18 @@ AGENCIES = "co-quan/"
 CRITERIA = "tieu-chi/"
 JOURNAL = "nhat-ky/"
 FIGURES = "so-lieu/"
+DOWNLOADS = "so-lieu/#tai-ve"
+DICTIONARY = "so-lieu/tu-dien/"
 RULES = "huong-dan/quy-tac/"
 MANIFEST = "build.json"
 FEED = "nguon-tin/tat-ca.xml"
 CALENDAR = "lich/tat-ca.ics"
+DATA = "du-lieu/v1/"  # open data; another version of the tables has another folder
 GLOSSARY = "huong-dan/thuat-ngu/"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
+
+
+WORKBOOK = f"{DATA}so-lieu.xlsx"
 
 
 def plan(year: int) -> str:
@@ -80,6 +86,21 @@ def criterion(ref: CriterionRef) -> str:
 def task(year: int, code: str) -> str:
     """Address of a task."""
     return f"nhiem-vu/{year}/{code}/"
+
+
+def table_file(id_: str) -> str:
+    """Address of a published table as CSV."""
+    return f"{DATA}csv/{id_}.csv"
+
+
+def plan_document(year: int, form: str) -> str:
+    """Address of a year's plan as an official document, `form` being the file's extension."""
+    return f"{DATA}van-ban/ke-hoach-{year}.{form}"
+
+
+def agency_document(year: int, id_: str, form: str) -> str:
+    """Address of the document of an agency's report and tasks."""
+    return f"{DATA}van-ban/ke-hoach-{year}-{id_}.{form}"
 
 
 def rule(id_: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cchc.freeze import PlannedTask
     from cchc.git import Revision
     from cchc.model import Dataset
+    from cchc.render.downloads import Download
     from cchc.report import CycleReport
 
 _LISTS = "loc-bang.js"  # narrows, sorts and downloads tables
@@ -106,11 +107,20 @@ def _lowered(markdown: str) -> str:
     return re.sub(r"^#", "##", markdown, flags=re.MULTILINE)
 
 
-def site_pages(dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequence[Rule]) -> Iterator[Page]:
-    """List every generated page; `reports` are the cycles', the newest first; the rules' stand together by topic."""
+def site_pages(
+    dataset: Dataset, reports: Sequence[CycleReport], catalogue: Sequence[Rule], downloads: Sequence[Download] = ()
+) -> Iterator[Page]:
+    """List every generated page.
+
+    Args:
+        dataset: a data set without errors.
+        reports: the cycles', the newest first.
+        catalogue: the rules, those of one topic together.
+        downloads: the files that are published beside the pages.
+    """
     province = dataset.province.full_name if dataset.province else ""
     latest = reports[0] if reports else None
-    shared: dict[str, Any] = {"reports": reports, "report": latest}
+    shared: dict[str, Any] = {"reports": reports, "report": latest, "downloads": downloads}
     yield Page(
         url=links.HOME,
         title=f"Cải thiện Chỉ số cải cách hành chính {province}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from cchc.export.tables.agencies import AGENCIES, GROUPS
-from cchc.export.tables.base import SEPARATOR, Column, FilledTable, Kind, Row, Table, Value
+from cchc.export.tables.base import KIND_NAMES, SEPARATOR, Column, FilledTable, Kind, Row, Table, Value
 from cchc.export.tables.cycle import ACHIEVEMENTS, PLANS, SUBMISSIONS
 from cchc.export.tables.gaps import CAUSES, GAPS
 from cchc.export.tables.index import CRITERIA, PARTS, RESULTS, SCORES
@@ -17,7 +17,20 @@ from cchc.export.tables.progress import CHANGES, EVIDENCE, REPORTS
 from cchc.export.tables.source import Source
 from cchc.export.tables.tasks import APPROVED, TASKS
 
-__all__ = ["SEPARATOR", "TABLES", "VERSION", "Column", "FilledTable", "Kind", "Row", "Source", "Table", "Value", "fill"]
+__all__ = [
+    "KIND_NAMES",
+    "SEPARATOR",
+    "TABLES",
+    "VERSION",
+    "Column",
+    "FilledTable",
+    "Kind",
+    "Row",
+    "Source",
+    "Table",
+    "Value",
+    "fill",
+]
 
 VERSION = 1
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
 
 
 TEXT, NUMBER, DATE, INTEGER, BOOLEAN = Kind
+KIND_NAMES = {TEXT: "chữ", NUMBER: "số thập phân", DATE: "ngày", INTEGER: "số nguyên", BOOLEAN: "đúng hoặc sai"}
 
 
 @dataclass(frozen=True, slots=True)

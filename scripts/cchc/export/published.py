@@ -1,0 +1,159 @@
+"""Every file that is published beside the pages, written out: what it is, for whom, and what makes its bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from cchc.export import catalogue_files, csv_files, database, json_file, workbook
+from cchc.export.document import official_document
+from cchc.export.open_data import open_data
+from cchc.export.tables import TABLES
+from cchc.export.word import word_file
+from cchc.offices import offices_of
+from cchc.render import links
+from cchc.render.downloads import Download, Shelf
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cchc.export.open_data import OpenData
+    from cchc.git import Revision
+    from cchc.model import Dataset
+    from cchc.report import CycleReport
+    from cchc.schema import Agency
+
+_JSON = "application/json"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A file to publish; `content` is None for what lies among the documents already."""
+
+    download: Download
+    content: Callable[[], bytes] | None
+
+
+def published_files(
+    dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date, revision: Revision | None
+) -> tuple[Published, ...]:
+    """List every file; nothing is computed before a content is asked for.
+
+    Args:
+        dataset: a data set without errors.
+        reports: every cycle's, the newest first.
+        as_of: the day they speak of.
+        revision: the commit that the tree stands on, if known.
+    """
+    data = cache(lambda: open_data(dataset, reports, as_of, revision))
+    files = [*_whole(data), *_tables(data), *_documents(dataset, reports, as_of)]
+    listed = [(one.download.path, one.download.title, one.download.media_type) for one in files]
+    catalogue = Published(
+        download=Download(
+            path=f"{links.DATA}{catalogue_files.DCAT_FILE}",
+            shelf=Shelf.DATA,
+            title="Mô tả bộ số liệu theo DCAT",
+            audience="Cổng dữ liệu, danh mục dữ liệu mở",
+            media_type="application/ld+json",
+        ),
+        content=lambda: catalogue_files.dcat_text(data(), listed).encode(),
+    )
+    return (*files, catalogue)
+
+
+def contents_of(files: Sequence[Published]) -> dict[str, bytes]:
+    """Make the bytes of every file, by its path below the site's root."""
+    return {one.download.path: one.content() for one in files if one.content}
+
+
+def _whole(data: Callable[[], OpenData]) -> Iterator[Published]:
+    def file(name: str, title: str, audience: str, media_type: str, content: Callable[[], bytes]) -> Published:
+        download = Download(
+            path=f"{links.DATA}{name}", shelf=Shelf.DATA, title=title, audience=audience, media_type=media_type
+        )
+        return Published(download=download, content=content)
+
+    yield file(
+        workbook.FILE,
+        "Sổ Excel: mỗi bảng một trang tính, có lời giới thiệu và từ điển",
+        "Cán bộ, phóng viên; mở bằng Excel, LibreOffice",
+        _XLSX,
+        lambda: workbook.workbook_bytes(data()),
+    )
+    yield file(
+        json_file.FILE,
+        "Mọi bảng dạng JSON, kèm ngày tính, nguồn, giấy phép",
+        "Người viết phần mềm",
+        _JSON,
+        lambda: json_file.json_text(data()).encode(),
+    )
+    yield Published(
+        download=Download(
+            path=json_file.SCHEMA_PATH,
+            shelf=Shelf.DATA,
+            title="Lược đồ của tệp JSON (JSON Schema)",
+            audience="Người viết phần mềm",
+            media_type="application/schema+json",
+        ),
+        content=None,
+    )
+    yield file(
+        database.FILE,
+        "Cơ sở dữ liệu SQLite: mọi bảng, có khóa, có từ điển",
+        "Người phân tích dữ liệu bằng SQL",
+        "application/vnd.sqlite3",
+        lambda: database.database_bytes(data()),
+    )
+    yield file(
+        catalogue_files.PACKAGE_FILE,
+        "Mô tả các tệp CSV ở dưới (Data Package): kiểu của từng cột, khóa, mã băm",
+        "Công cụ dữ liệu mở, ví dụ frictionless",
+        _JSON,
+        lambda: catalogue_files.package_text(data()).encode(),
+    )
+
+
+def _tables(data: Callable[[], OpenData]) -> Iterator[Published]:
+    def content(number: int) -> bytes:
+        return csv_files.csv_bytes(data().tables[number])
+
+    for number, table in enumerate(TABLES):
+        download = Download(
+            path=links.table_file(table.id),
+            shelf=Shelf.TABLES,
+            title=f"{table.title}: {table.about[:1].lower()}{table.about[1:]}",
+            audience="Ai dùng bảng tính, R, Python",
+            media_type="text/csv",
+        )
+        yield Published(download=download, content=partial(content, number))
+
+
+def _documents(dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date) -> Iterator[Published]:
+    def word(report: CycleReport, agency: Agency | None, path: str, title: str) -> Published:
+        download = Download(
+            path=path,
+            shelf=Shelf.DOCUMENTS,
+            title=title,
+            audience="Cơ quan soạn thảo, in, trình ký",
+            media_type=_DOCX,
+        )
+        return Published(
+            download=download,
+            content=lambda: word_file(official_document(dataset, report.cycle, agency, as_of), None),
+        )
+
+    for report in reports:
+        year = report.year
+        yield word(report, None, links.plan_document(year, "docx"), f"Kế hoạch năm {year} của {_place(dataset)}")
+        for agency, office in offices_of(dataset, report).items():
+            if office.has_document:
+                title = f"{office.agency.name}: báo cáo và nhiệm vụ năm {year}"
+                yield word(report, office.agency, links.agency_document(year, agency, "docx"), title)
+
+
+def _place(dataset: Dataset) -> str:
+    return dataset.province.full_name if dataset.province else ""
