@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -24,23 +25,23 @@ Nội dung này công khai: đừng ghi thông tin cá nhân của bạn hay c�
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: thousands of links share what it remembers
 class Forge:
     """The host of the repository: GitHub's way of writing addresses, which Gitea shares for issues, or GitLab's."""
 
     province: ProvinceFile
     revision: Revision | None
 
-    @property
+    @cached_property
     def _is_gitlab(self) -> bool:
         return "gitlab" in (urlsplit(self.province.repository).hostname or "")
 
-    @property
+    @cached_property
     def _home(self) -> str:
         home = self.province.repository.rstrip("/").removesuffix(".git")
         return f"{home}/-" if self._is_gitlab else home
 
-    @property
+    @cached_property
     def _at(self) -> str:
         return quote(self.revision.sha if self.revision and self.revision.is_exact else self.province.branch)
 
