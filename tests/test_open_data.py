@@ -30,9 +30,10 @@ from cchc.export.catalogue_files import dcat_text
 from cchc.export.csv_files import guarded, unguarded
 from cchc.export.data_files import DATA_FILES
 from cchc.export.json_file import json_schema_text
-from cchc.export.open_data import LICENCE, OpenData, open_data
+from cchc.export.open_data import OpenData, open_data
 from cchc.export.tables import TABLES, Kind, Value
 from cchc.export.workbook import TooLargeError, workbook_bytes
+from cchc.render.licence import LICENCE
 from cchc.report import report_on
 from conftest import BASE, ROOT
 from payloads import GROUPS, Slot, fill, run

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc.export.tables import FilledTable, Source, fill
 from cchc.render import links
+from cchc.render.licence import LICENCE, Licence
 from cchc.render.view import View, natures_of, stated_files
 from cchc.schema import Nature
 
@@ -20,23 +21,6 @@ if TYPE_CHECKING:
     from cchc.schema import Reference
 
 ILLUSTRATIVE_NOTE = "Có số liệu minh họa, đặt ra để trình diễn: không trích dẫn như số liệu thật."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
-    """Under which terms the data may be used."""
-
-    id: str
-    name: str
-    url: str
-
-
-# What LICENSE-DATA.md says (a test compares).
-LICENCE = Licence(
-    id="CC-BY-4.0",
-    name="Creative Commons Ghi công 4.0 Quốc tế (CC BY 4.0)",
-    url="https://creativecommons.org/licenses/by/4.0/legalcode.vi",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from cchc.journal import events_of
 from cchc.render import filters, links, origins
 from cchc.render.citation import task_citation
 from cchc.render.forge import Forge
+from cchc.render.licence import LICENCE
 from cchc.render.words import field_title, word
 from cchc.schema import AdjustmentKind, Nature, Outcome, stated_natures
 from cchc.text import sort_key
@@ -147,6 +148,7 @@ class View:
             "view": self,
             "links": links,
             "filters": filters,
+            "licence": LICENCE,
             "origins": origins,
             "heading": heading,
             "url": _url,
