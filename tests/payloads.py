@@ -307,10 +307,17 @@ def _to_cycle(content: dict[str, Any]) -> None:
 def _to_submission(content: dict[str, Any]) -> None:
     for entry in (content["phan_tich"][0], *content.get("duy_tri", [])):
         entry["nhiem_vu"][0]["chi_so_ket_qua"] = {"hien_tai": "1", "muc_tieu": "2"}
+    if content["co_quan"] == "so-tu-phap":
+        content["xac_nhan"] = [{"nhiem_vu": "SNV-01", "y_kien": "khong-dong-y", "ngay": "2023-05-24"}]
+    else:
+        for entry in (content["phan_tich"][0], content["phan_tich"][2]):
+            entry["nhiem_vu"][0]["thuc_hien"].append("so-tu-phap")
 
 
 def _to_progress(content: dict[str, Any]) -> None:
     content["cap_nhat"][-1]["nhiem_vu"][0].setdefault("minh_chung", []).append(dict(SOURCE))
+    if content["co_quan"] == "so-tu-phap":
+        content["xac_nhan"] = [{"nhiem_vu": "SNV-03", "y_kien": "dong-y", "ngay": "2023-05-25"}]
 
 
 def _to_adjustments(content: dict[str, Any]) -> None:

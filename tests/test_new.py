@@ -145,8 +145,11 @@ def test_a_name_full_of_yaml_is_only_a_comment(base_tree: Path, cchc: Callable[.
         (["xyz"], "cchc: không có cơ quan mã “xyz” — xem các mã trong don-vi.yml\n"),
         (["so-noi-vu", "--year", "2020"], "cchc: chưa có kế hoạch 2020; cần tệp ke-hoach/<năm>/ke-hoach.yml.\n"),
         (
-            ["so-tai-chinh", "--kind", "tien-do"],
-            "cchc: Sở Tài chính chưa có báo cáo đọc được cho kế hoạch 2023 nên chưa có nhiệm vụ để báo.\n",
+            ["huyen-mau", "--kind", "tien-do"],
+            (
+                "cchc: Ủy ban nhân dân huyện Mẫu chưa có báo cáo đọc được cho kế hoạch 2023, cũng không có việc cơ "
+                "quan khác giao chờ ý kiến, nên chưa có gì để báo.\n"
+            ),
         ),
     ],
 )

@@ -30,6 +30,7 @@ COMMANDS = {
     "verify": "Dựng lại và so từng tệp với một trang đã công bố",
     "serve": "Dựng trang, mở ở máy mình và dựng lại mỗi khi dữ liệu đổi",
     "status": "Cơ quan nào đã nộp, chậm, còn thiếu gì",
+    "queue": "Việc đang chờ: báo cáo, ý kiến, cập nhật nào chưa có, chờ ai, bao nhiêu ngày",
     "new": "Ghi tệp mẫu cho một cơ quan, điền sẵn những gì đã biết",
     "fmt": "Viết lại tệp dữ liệu theo dạng thống nhất, không đổi nội dung",
     "approve": "Khóa kế hoạch đã ban hành: ghi khoa.yml",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ProgressFile,
         ProvinceFile,
         RegistryFile,
+        Reply,
         ResultsFile,
         SubmissionFile,
         Task,
@@ -189,6 +190,13 @@ class Cycle:
             entries: tuple[Analysis | Upkeep, ...] = (*submission.analyses, *submission.upkeep)
             found += [ProposedTask(agency=agency, entry=entry, task=task) for entry in entries for task in entry.tasks]
         return tuple(found)
+
+    def replies(self) -> Iterator[tuple[str, Reply]]:
+        """Walk what agencies say of tasks that others propose for them: the agency's id and its word."""
+        files: tuple[SubmissionFile | ProgressFile, ...] = (*self.submissions.values(), *self.progress.values())
+        for file in files:
+            for reply in file.replies:
+                yield file.agency, reply
 
     def leading_agency(self, framework: Framework, code: str) -> str | None:
         """Tell who leads a criterion: the nearest ancestor's entry of the assignment applies."""

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from cchc.diagnostics import has_errors
+from cchc.freeze import effective_tasks
+from cchc.handshake import Answer, requests_of
 from cchc.lookup import find_agency, find_cycle
-from cchc.render.forms import progress_form, submission_form
+from cchc.render.forms import progress_form, reply_form, submission_form
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,12 +42,19 @@ def write_form(data: Path, dataset: Dataset, as_of: dt.date, kind: str, agency_i
         NoFormError: there is nothing to report on, or the file exists.
     """
     agency, cycle = find_agency(dataset, agency_id), find_cycle(dataset, year)
+    asked = requests_of(dataset, cycle, effective_tasks(cycle, as_of), as_of)
+    requests = [one for one in asked if one.agency == agency.id and one.answer is Answer.WAITING]
     if kind == "bao-cao":
-        text = submission_form(dataset, cycle, agency)
+        text = submission_form(dataset, cycle, agency, requests)
     elif agency.id in cycle.submissions:
         text = progress_form(cycle, agency, as_of)
+    elif requests:
+        text = reply_form(dataset, cycle, agency, requests)
     else:
-        message = f"{agency.name} chưa có báo cáo đọc được cho kế hoạch {cycle.year} nên chưa có nhiệm vụ để báo."
+        message = (
+            f"{agency.name} chưa có báo cáo đọc được cho kế hoạch {cycle.year}, cũng không có việc cơ quan khác giao "
+            "chờ ý kiến, nên chưa có gì để báo."
+        )
         raise NoFormError(message)
     place = data / "ke-hoach" / str(cycle.year) / kind / f"{agency.id}.yml"
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cchc.handshake import Answer
 from cchc.progress import Status, TaskState, count_by_status
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from cchc.coverage import Ledger
     from cchc.freeze import PlannedTask
+    from cchc.handshake import Request
     from cchc.model import Dataset
     from cchc.punctuality import SubmissionState
     from cchc.report import CycleReport, Evaluation
@@ -52,8 +54,9 @@ class Office:
     """An agency in one cycle. A task stands once, under the first of: leads, proposes, implements, partners.
 
     Lists of tasks are in plan order and include withdrawn ones; `states` are those of the tasks it leads that
-    were not withdrawn; `collectives` are the groups that it belongs to and that some task names; `inherited`
-    are the offices of the agencies whose place it took, at once or by way of others, that led some task.
+    were not withdrawn; `requests` are what others ask of it, answered or not; `collectives` are the groups that it
+    belongs to and that some task names; `inherited` are the offices of the agencies whose place it took, at once or
+    by way of others, that led some task.
     """
 
     report: CycleReport
@@ -65,6 +68,7 @@ class Office:
     implements: tuple[PlannedTask, ...]
     partners: tuple[PlannedTask, ...]
     states: tuple[TaskState, ...]
+    requests: tuple[Request, ...]
     collectives: tuple[Collective, ...]
     inherited: tuple[Office, ...] = ()
 
@@ -77,6 +81,19 @@ class Office:
     def has_document(self) -> bool:
         """Whether there is something to put on paper for it: a report that it owes, tasks that it leads."""
         return bool(self.submission or self.leads)
+
+    @property
+    def answer_counts(self) -> dict[Answer, int]:
+        """How many of the tasks that others propose for it stand under each answer, every answer named."""
+        counts = Counter(one.answer for one in self.requests)
+        return {answer: counts[answer] for answer in Answer}
+
+    @property
+    def asked(self) -> tuple[tuple[PlannedTask, Request | None], ...]:
+        """The tasks that others propose for it to lead or carry out; a withdrawn one asks nothing any more."""
+        by_code = {one.task.code: one for one in self.requests}
+        proposed = [task for task in self.leads if task.agency != self.agency.id]
+        return tuple((task, by_code.get(task.code)) for task in (*proposed, *self.implements))
 
     @property
     def is_active(self) -> bool:
@@ -116,6 +133,7 @@ def offices_of(dataset: Dataset, report: CycleReport) -> dict[str, Office]:
             implements=tuple(task for task in _given(report, id_) if id_ in task.implementers),
             partners=tuple(task for task in _given(report, id_) if id_ not in task.implementers),
             states=tuple(state for state in report.states if state.task.lead == id_),
+            requests=tuple(one for one in report.requests if one.agency == id_),
             collectives=tuple(one for one in collectives.values() if agency in one.members and one.count),
         )
         for id_, agency in dataset.agencies.items()

@@ -148,9 +148,19 @@ def _judge(
     )
 
 
+def current_period_ends_on(day: dt.date, period: UpdatePeriod) -> dt.date:
+    """Give the last day of the update period that a day lies in."""
+    months = _months(period)
+    return end_of_month(day.year, (day.month + months - 1) // months * months)
+
+
+def _months(period: UpdatePeriod) -> int:
+    return 1 if period is UpdatePeriod.MONTHLY else 3
+
+
 def last_full_period(day: dt.date, period: UpdatePeriod) -> dt.date:
     """Give the first day of the last update period that has wholly passed by `day`."""
-    months = 1 if period is UpdatePeriod.MONTHLY else 3
+    months = _months(period)
     first_month = (day.month - 1) // months * months + 1
     if day == end_of_month(day.year, first_month + months - 1):
         return dt.date(day.year, first_month, 1)

@@ -9,6 +9,7 @@ from cchc.breakdown import Part, by_domain, by_leader, by_method, most_missed
 from cchc.coverage import Ledger, ledger, serves
 from cchc.freeze import effective_tasks
 from cchc.gaps import Score, scores
+from cchc.handshake import Request, requests_of
 from cchc.league import AgencyRecord, agency_records
 from cchc.plan import Group, consolidate
 from cchc.progress import Status, TaskState, count_by_status, judged_on, task_states
@@ -77,6 +78,7 @@ class CycleReport:
     state_by_code: Mapping[str, TaskState]
     groups: tuple[Group, ...]
     submissions: tuple[SubmissionState, ...]
+    requests: tuple[Request, ...]
     agencies: tuple[AgencyRecord, ...]
     timeline: Timeline
     natures: frozenset[Nature]
@@ -125,6 +127,10 @@ class CycleReport:
         answering = {task.code for one in self.evaluations for leaf in one.ledger.leaves for task in leaf.tasks}
         return tuple(state.task for state in self.states if state.task.code not in answering)
 
+    def requests_about(self, code: str) -> tuple[Request, ...]:
+        """What a task asks of other agencies than the one that proposed it."""
+        return tuple(one for one in self.requests if one.task.code == code)
+
     def evaluation(self, framework: str) -> Evaluation | None:
         """Find the evaluation of a framework."""
         return next((one for one in self.evaluations if one.framework.id == framework), None)
@@ -154,6 +160,7 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         state_by_code={state.task.code: state for state in states},
         groups=consolidate(cycle, [one.ledger for one in evaluations], scored, tasks),
         submissions=submissions,
+        requests=requests_of(dataset, cycle, tasks, day),
         agencies=agency_records(dataset, cycle, states, submissions, day),
         timeline=timeline(cycle.file, states),
         natures=frozenset(file.nature for file in files),

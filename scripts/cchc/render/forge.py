@@ -53,6 +53,10 @@ class Forge:
         """Address of a folder, as it was at the commit that was built."""
         return f"{self._home}/tree/{self._at}/{quote(path)}"
 
+    def changes(self) -> str:
+        """Address of the list of proposed changes that wait for review."""
+        return f"{self._home}/{'merge_requests' if self._is_gitlab else 'pulls'}"
+
     def commit(self) -> str:
         """Address of the commit that the tree stands on; empty when it is unknown."""
         return f"{self._home}/commit/{self.revision.sha}" if self.revision else ""

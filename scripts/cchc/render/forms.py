@@ -10,14 +10,15 @@ from cchc.freeze import effective_tasks
 from cchc.gaps import leaf_gaps
 from cchc.json_schema import modeline
 from cchc.render.words import word
-from cchc.schema import CauseKind, Nature, ReportedStatus
+from cchc.schema import CauseKind, Nature, Opinion, ReportedStatus
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cchc.freeze import PlannedTask
     from cchc.gaps import Score
+    from cchc.handshake import Request
     from cchc.model import Cycle, Dataset, Framework
     from cchc.schema import Agency
     from cchc.schema.choice import Choice
@@ -40,6 +41,12 @@ _ANALYSIS = """\
         san_pham:
         thoi_han:
 """
+_REPLY = """\
+  # {code}, {proposer} đề xuất, giao {role}: {content}
+  - nhiem_vu: {code}
+    y_kien:
+    ngay:
+"""
 _ENTRY = """\
       # {content}
       # Thời hạn: {deadline}
@@ -50,8 +57,11 @@ _ENTRY = """\
 """
 
 
-def submission_form(dataset: Dataset, cycle: Cycle, agency: Agency) -> str:
-    """Write a submission with every criterion that the agency leads and that missed its maximum."""
+def submission_form(dataset: Dataset, cycle: Cycle, agency: Agency, requests: Sequence[Request]) -> str:
+    """Write a submission with every criterion that the agency leads and that missed its maximum.
+
+    What others ask of it stands at the end as comments: it need not wait for them, nor they for it.
+    """
     gaps = [
         (framework, score)
         for framework, results in dataset.evaluated(cycle)
@@ -92,7 +102,50 @@ ket_qua_dat_duoc:
 #   thuc_hien: mỗi dòng dưới đó là một gạch ngang, dấu cách và mã đơn vị hoặc nhóm đơn vị trong don-vi.yml.
 #   thoi_han: {FORMS.replace("2023", str(cycle.year))}
 phan_tich:
-{"".join(analyses)}"""
+{"".join(analyses)}{_commented(_replies(dataset, requests)) if requests else ""}"""
+
+
+def reply_form(dataset: Dataset, cycle: Cycle, agency: Agency, requests: Sequence[Request]) -> str:
+    """Write the progress file of an agency that submits no report: only its word on what others ask of it."""
+    place = f"ke-hoach/{cycle.year}/tien-do/{agency.id}.yml"
+    return f"""\
+{modeline("tien-do", place)}\
+# Ý kiến của {agency.name} về {len(requests)} nhiệm vụ cơ quan khác giao trong kế hoạch năm {cycle.year}.
+{_HOW_TO_FILL}
+co_quan: {agency.id}
+ke_hoach: {cycle.year}
+# Một trong:
+{_choices(Nature, indent="#   ")}
+# Ghi chinh-thuc thì thêm mục nguon, ghi suy-ra thì thêm mục cach_suy_ra.
+tinh_chat:
+{_replies(dataset, requests)}"""
+
+
+def _replies(dataset: Dataset, requests: Sequence[Request]) -> str:
+    rows = [
+        _REPLY.format(
+            code=one.task.code,
+            proposer=dataset.agencies[one.task.agency].short_name,
+            role="chủ trì" if one.is_to_lead else "thực hiện",
+            content=" ".join(one.task.content.split()),
+        )
+        for one in requests
+    ]
+    return f"""\
+# Nhiệm vụ cơ quan khác giao. Chưa có ý kiến về nhiệm vụ nào thì xóa mục của nó.
+#   y_kien: một trong
+{_choices(Opinion, indent="#     ")}
+#   ngay: ngày có ý kiến. Không đồng ý thì thêm dòng ly_do.
+xac_nhan:
+{"".join(rows)}"""
+
+
+def _commented(text: str) -> str:
+    """Turn lines into comments that are uncommented by taking the sign and one blank away."""
+    lines = [line if line.startswith("#") else f"# {line}" for line in text.splitlines()]
+    return "\n".join(
+        [*lines[:1], "# Muốn ghi thì bỏ dấu thăng và một dấu cách ở đầu các dòng từ xac_nhan.", *lines[1:], ""]
+    )
 
 
 def progress_form(cycle: Cycle, agency: Agency, as_of: dt.date) -> str:

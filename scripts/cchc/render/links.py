@@ -26,6 +26,8 @@ MANIFEST = "build.json"
 FEED = "nguon-tin/tat-ca.xml"
 CALENDAR = "lich/tat-ca.ics"
 DATA = "du-lieu/v1/"  # open data; another version of the tables has another folder
+HOW_TO_SUBMIT = "huong-dan/nop-bao-cao/"
+HOW_TO_UPDATE = "huong-dan/cap-nhat-tien-do/"
 GLOSSARY = "huong-dan/thuat-ngu/"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
 
@@ -41,6 +43,11 @@ def plan(year: int) -> str:
 def progress(year: int) -> str:
     """Address of a year's progress page."""
     return f"{PROGRESS}{year}/"
+
+
+def queue(year: int) -> str:
+    """Address of the page that tells what waits on whom in a year's plan."""
+    return f"{PROGRESS}{year}/viec-cho/"
 
 
 def agency(id_: str) -> str:

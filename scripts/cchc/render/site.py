@@ -9,11 +9,13 @@ from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from cchc.errands import queue_of
 from cchc.fields import CriterionRef
 from cchc.history import history
 from cchc.journal import journal
 from cchc.offices import collectives_of, offices_of
 from cchc.render import links
+from cchc.render.reminder import reminder
 from cchc.render.view import View, assemble
 
 if TYPE_CHECKING:
@@ -158,11 +160,23 @@ def site_pages(
             is_wide=True,
             scripts=(_LISTS,),
         )
+        yield _queue_page(dataset, report)
         for task in report.tasks:
             yield _task_page(report, task)
     yield from _agency_pages(dataset, reports)
     yield from _criterion_pages(dataset, reports)
     yield from _rule_pages(catalogue)
+
+
+def _queue_page(dataset: Dataset, report: CycleReport) -> Page:
+    queue = queue_of(dataset, report)
+    return Page(
+        url=links.queue(report.year),
+        title=f"Việc đang chờ {report.year}",
+        template="queue.html",
+        description=f"Kế hoạch {report.year}: báo cáo, ý kiến, cập nhật nào chưa có, chờ cơ quan nào, bao nhiêu ngày.",
+        context={"queue": queue, "letters": [(one, reminder(dataset, queue, one)) for one in queue.late]},
+    )
 
 
 def _task_page(report: CycleReport, task: PlannedTask) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc.handshake import Answer
 from cchc.plan import GroupKind
 from cchc.progress import Status
 from cchc.punctuality import Punctuality
@@ -31,6 +32,9 @@ WORDS: dict[object, str] = {
     Punctuality.WAITING: "Chưa đến hạn",
     Punctuality.MISSING: "Chưa nộp",
     Punctuality.UNREADABLE: "Tệp có lỗi",
+    Answer.OBJECTED: "Không đồng ý",
+    Answer.WAITING: "Chưa trả lời",
+    Answer.AGREED: "Đồng ý",
     AssessmentMethod.APPRAISAL: "Thẩm định",
     AssessmentMethod.SURVEY: "Điều tra xã hội học",
     AssessmentMethod.STATISTICS: "Số liệu thống kê",

@@ -18,6 +18,7 @@ from cchc.rules import (
     freeze,
     people,
     progress,
+    replies,
     results,
     submissions,
     targets,
@@ -121,6 +122,10 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "thieu-kho-khan": progress.overdue_is_explained,
         "phan-tram": progress.percent_matches_the_status,
     },
+    "Việc cơ quan khác giao": {
+        "xac-nhan": replies.tasks_exist,
+        "xac-nhan-khong-dung": "Không đồng ý với nhiệm vụ cơ quan khác giao thì phải nêu lý do.",
+    },
     "Sau khi ban hành": {
         "nhiem-vu-da-duyet": freeze.approved_tasks_stand,
         "dieu-chinh": freeze.adjustments_are_sound,
@@ -147,6 +152,8 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "chep-lai": copies.texts_are_not_copied,
         "trung-viec": copies.work_is_not_done_twice,
         "thuc-hien-chua-bao-cao": tasks.implementers_are_involved,
+        "xac-nhan-thua": replies.tasks_name_the_agency,
+        "chua-xac-nhan": replies.requests_are_settled,
         "diem-phan-dau-qua-cao": targets.targets_are_within_experience,
         "thoi-han-ngoai-ky": deadlines.deadlines_fit_the_cycle,
         "sau-chot-minh-chung": deadlines.deadlines_come_before_the_evidence_cutoff,

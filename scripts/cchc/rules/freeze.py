@@ -8,7 +8,14 @@ from cchc.dates import format_date
 from cchc.diagnostics import Diagnostic, Fix, error, quote_apart
 from cchc.fixes import near_miss
 from cchc.freeze import additions, approved_values, digest_of, says_the_same
-from cchc.rules.references import agency_problem, criterion_problem, prefix_problem, unit_problem
+from cchc.rules.references import (
+    agency_problem,
+    criterion_problem,
+    is_hidden,
+    owner_of,
+    prefix_problem,
+    unit_problem,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,9 +73,9 @@ def _gone(dataset: Dataset, cycle: Cycle, gone: list[LockedTask]) -> Iterator[Di
     """Report approved tasks that stand nowhere; those of a submission that is gone itself are one finding."""
     lost: set[str] = set()
     for lock in gone:
-        owner = _owner(dataset, lock.code)
+        owner = owner_of(dataset, lock.code)
         path = f"ke-hoach/{cycle.year}/bao-cao/{owner or '…'}.yml"
-        if _is_hidden(dataset, cycle, lock.code) or owner in lost or digest_of(lock.values) != lock.digest:
+        if is_hidden(dataset, cycle, lock.code) or owner in lost or digest_of(lock.values) != lock.digest:
             continue
         if owner and owner not in cycle.submissions:
             lost.add(owner)
@@ -103,17 +110,6 @@ def _no_longer_added(dataset: Dataset, cycle: Cycle) -> Iterator[Diagnostic]:
 
 def _are_adjustments_hidden(dataset: Dataset, cycle: Cycle) -> bool:
     return dataset.is_unreadable(f"ke-hoach/{cycle.year}/dieu-chinh.yml")
-
-
-def _owner(dataset: Dataset, code: str) -> str | None:
-    """Tell whose task it is, by the code's prefix."""
-    prefix = code.rpartition("-")[0]
-    return next((agency.id for agency in dataset.agencies.values() if agency.abbreviation == prefix), None)
-
-
-def _is_hidden(dataset: Dataset, cycle: Cycle, code: str) -> bool:
-    """Tell whether the task's submission exists but could not be read: one mistake, one finding."""
-    return dataset.is_unreadable(f"ke-hoach/{cycle.year}/bao-cao/{_owner(dataset, code)}.yml")
 
 
 def _mentions(cycle: Cycle, code: str) -> str:
@@ -172,7 +168,7 @@ def adjustments_are_sound(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
         locked = {one.code for one in cycle.lock.tasks} if cycle.lock else set()
         known = [one.task.code for one in cycle.proposed_tasks()]
         for entry in cycle.adjustments.entries:
-            if entry.task not in {*known, *locked} and not _is_hidden(dataset, cycle, entry.task):
+            if entry.task not in {*known, *locked} and not is_hidden(dataset, cycle, entry.task):
                 message = f"không có nhiệm vụ “{entry.task}” trong kế hoạch {cycle.year}"
                 meant = near_miss(entry.task, known, "ghi mã của một nhiệm vụ trong báo cáo của các cơ quan")
                 yield error(entry.span("task"), "dieu-chinh", message, *meant)

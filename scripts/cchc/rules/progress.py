@@ -167,8 +167,12 @@ def percent_does_not_fall(dataset: Dataset, _as_of: dt.date) -> Iterator[Diagnos
 
 
 def updates_are_not_in_the_future(dataset: Dataset, as_of: dt.date) -> Iterator[Diagnostic]:
-    """Lần cập nhật có ngày sau ngày “tính đến” chưa được tính."""
+    """Lần cập nhật, ý kiến có ngày sau ngày “tính đến” chưa được tính."""
     for cycle in dataset.cycles.values():
+        for _, reply in cycle.replies():
+            if reply.on > as_of:
+                message = f"ý kiến ngày {format_date(reply.on)} chưa được tính vì trang tính đến {format_date(as_of)}"
+                yield warning(reply.span("on"), "ngay-tuong-lai", message, "kiểm tra lại ngày")
         for progress in cycle.progress.values():
             for update in progress.updates:
                 if update.on > as_of:

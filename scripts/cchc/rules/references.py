@@ -70,6 +70,17 @@ def prefix_problem(dataset: Dataset, one: ProposedTask) -> Problem | None:
     return f"{message}; đang ghi “{one.task.code}”", hint, Fix(one.task.code, f"{agency.abbreviation}-{number}")
 
 
+def owner_of(dataset: Dataset, code: str) -> str | None:
+    """Tell whose task it is, by the code's prefix."""
+    prefix = code.rpartition("-")[0]
+    return next((agency.id for agency in dataset.agencies.values() if agency.abbreviation == prefix), None)
+
+
+def is_hidden(dataset: Dataset, cycle: Cycle, code: str) -> bool:
+    """Tell whether the task's submission exists but could not be read: one mistake, one finding."""
+    return dataset.is_unreadable(f"ke-hoach/{cycle.year}/bao-cao/{owner_of(dataset, code)}.yml")
+
+
 def code_hint(framework: Framework, code: str) -> str:
     """Name the codes that stand where a wrong code was looked for: among numbers, the nearest is a guess."""
     parent = code

@@ -33,6 +33,7 @@ from cchc.schema.index import (
 )
 from cchc.schema.progress import Evidence, ProgressEntry, ProgressFile, ReportedStatus, Update
 from cchc.schema.registry import Account, Agency, AgencyGroup, AgencyKind, ProvinceFile, ProvinceKind, RegistryFile
+from cchc.schema.reply import Opinion, Reply
 from cchc.schema.submission import Analysis, Cause, CauseKind, Outcome, SubmissionFile, Task, Upkeep
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Nature",
     "NodeInput",
     "OfACycle",
+    "Opinion",
     "Outcome",
     "Part",
     "ProgressEntry",
@@ -74,6 +76,7 @@ __all__ = [
     "ProvinceKind",
     "Reference",
     "RegistryFile",
+    "Reply",
     "ReportedStatus",
     "ResultsFile",
     "ResultsRef",

@@ -7,6 +7,7 @@ from pydantic import Field
 from cchc.fields import Date, Https, Line, Percent, Prose, Slug, TaskCode, Year
 from cchc.schema.base import Input, Sourced
 from cchc.schema.choice import Choice
+from cchc.schema.reply import Reply
 
 
 class ReportedStatus(Choice):
@@ -82,6 +83,12 @@ class ProgressFile(Sourced):
 
     agency: Slug = Field(alias="co_quan", title="Cơ quan", description="Mã của cơ quan, trùng với tên tệp.")
     plan: Year = Field(alias="ke_hoach", title="Kế hoạch năm", description="Năm của kế hoạch, trùng với tên thư mục.")
+    replies: tuple[Reply, ...] = Field(
+        (),
+        alias="xac_nhan",
+        title="Ý kiến về việc cơ quan khác giao",
+        description="Ý kiến về nhiệm vụ của cơ quan khác giao mình chủ trì hoặc thực hiện, mỗi nhiệm vụ một lần.",
+    )
     updates: tuple[Update, ...] = Field(
         (), alias="cap_nhat", title="Các lần cập nhật", description="Các lần cập nhật, lần sau ở dưới lần trước."
     )

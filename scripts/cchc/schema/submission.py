@@ -7,6 +7,7 @@ from pydantic import Field
 from cchc.fields import DeadlineField, Line, Prose, Ref, Score, Slug, TaskCode, Year
 from cchc.schema.base import DatedDocument, Input, Sourced
 from cchc.schema.choice import Choice
+from cchc.schema.reply import Reply
 
 
 class CauseKind(Choice):
@@ -151,6 +152,12 @@ class SubmissionFile(Sourced):
         alias="duy_tri",
         title="Duy trì",
         description="Nhiệm vụ giữ các tiêu chí đã đạt điểm tối đa; mỗi mục là một tiêu chí.",
+    )
+    replies: tuple[Reply, ...] = Field(
+        (),
+        alias="xac_nhan",
+        title="Ý kiến về việc cơ quan khác giao",
+        description="Ý kiến về nhiệm vụ của cơ quan khác giao mình chủ trì hoặc thực hiện, mỗi nhiệm vụ một lần.",
     )
     remarks: Prose | None = Field(
         None, alias="y_kien_khac", title="Ý kiến khác", description="Kiến nghị, đề xuất khác."
