@@ -123,7 +123,7 @@ def _unlocked(before: LockFile, after: LockFile) -> Iterator[Diagnostic]:
     locked = {one.code: one for one in after.tasks}
     for one in before.tasks:
         now = locked.get(one.code)
-        if now is None or (now.digest, now.values) != (one.digest, one.values):
+        if now is None or (now.digest, now.values, now.added_on) != (one.digest, one.values, one.added_on):
             what = "bị bỏ khỏi" if now is None else "bị sửa trong"
             message = f"giá trị đã khóa của nhiệm vụ {quote(one.code)} {what} khoa.yml"
             span = now.here if now else after.span("tasks")

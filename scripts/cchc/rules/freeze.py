@@ -90,8 +90,9 @@ def _gone(dataset: Dataset, cycle: Cycle, gone: list[LockedTask]) -> Iterator[Di
 def _added(dataset: Dataset, cycle: Cycle, approved: set[str]) -> Iterator[Diagnostic]:
     if cycle.lock is None or _are_adjustments_hidden(dataset, cycle):
         return
+    known = approved | additions(cycle).keys()
     for one in cycle.proposed_tasks():
-        if one.task.code not in approved | additions(cycle).keys():
+        if one.task.code not in known:
             approved_on = format_date(cycle.lock.approved_on)
             message = f"nhiệm vụ “{one.task.code}” chưa có trong kế hoạch đã duyệt ngày {approved_on}"
             hint = "thêm vào dieu-chinh.yml với loai: bo-sung"
