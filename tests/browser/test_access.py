@@ -28,6 +28,7 @@ PAGES = (
     "ke-hoach/2023/",
     "tien-do/",
     "tien-do/2023/",
+    "tien-do/2023/viec-cho/",
     "co-quan/",
     "co-quan/so-noi-vu/",
     "co-quan/so-ngoai-vu/",
