@@ -8,6 +8,7 @@ newest cycle for other years, locked anew as `cchc approve` would.
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -127,6 +128,34 @@ def bench_checks(scratch: Path) -> None:
             sys.stdout.write(f"  check / check-jsonschema: {median / beside:.2f}\n")
 
 
+def bench_review(scratch: Path) -> None:
+    """Time `cchc review` of a pull request that brings a whole plan of `data/`, and of one that edits a submission."""
+    place = scratch / "kho"
+    newest = max((DATA / "ke-hoach").iterdir())
+    shutil.copytree(
+        DATA, place / "data", ignore=lambda folder, _: {newest.name} if Path(folder).name == "ke-hoach" else ()
+    )
+    _commit(place, "init", "--quiet", "--initial-branch=dau")
+    shutil.copytree(newest, place / newest)
+    _commit(place, "switch", "--quiet", "--create", "ca-ke-hoach")
+    submission = max((place / newest / "bao-cao").iterdir(), key=lambda path: path.stat().st_size)
+    submission.write_text(submission.read_text("utf-8").replace("ton_tai: ", "ton_tai: Nay ", 1), "utf-8")
+    _commit(place, "switch", "--quiet", "--create", "sua-mot-tep")
+    command = [*CCHC, "review", "--repo", str(place)]
+    for name, base, head in (
+        ("cchc review, a whole plan", "dau", "ca-ke-hoach"),
+        ("cchc review, one submission", "ca-ke-hoach", "sua-mot-tep"),
+    ):
+        report(name, [run([*command, "--base", base, "--head", head]) for _ in range(RUNS)])
+
+
+def _commit(place: Path, *first: str) -> None:
+    """Run a command of Git, then commit the directory as it is."""
+    identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.invalid"]
+    for arguments in (first, ("add", "--all"), (*identity, "commit", "--quiet", "--message", "Bản")):
+        subprocess.run(["git", *arguments], cwd=place, check=True)  # noqa: S603, S607 -- fixed words
+
+
 def bench_build(scratch: Path) -> None:
     """Time `cchc build` and MkDocs alone on the same documents, in turn."""
     build = [*CCHC, "build", "--out", str(scratch)]
@@ -145,6 +174,7 @@ def main() -> None:
     """Run all measurements."""
     with tempfile.TemporaryDirectory() as scratch:
         bench_checks(Path(scratch))
+        bench_review(Path(scratch))
         bench_build(Path(scratch))
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _REGISTRY = f"{git.DATA_FOLDER}don-vi.yml"
 _REASON = re.compile(r"^[ \t>*_-]*lý do[ \t*_]*:[ \t*_]*(\S[^\n]{9,})$", re.IGNORECASE | re.MULTILINE)
+_MAX_REASON = 500
 _LINE_NUMBER = re.compile(r"dòng \d+")
 
 
@@ -182,7 +183,7 @@ def _trusted(before: Side) -> Dataset:
 def _reason(text: str) -> str:
     """Find the line in which somebody says why; empty when nobody does."""
     found = _REASON.search(nfc(text))
-    return " ".join(found[1].split()) if found else ""
+    return " ".join(found[1].split())[:_MAX_REASON] if found else ""
 
 
 def _told_apart(before: Side, after: Side, touched: set[str]) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.git import revision_of
+from cchc.git import NoCommitError, commit_of, contents, entries, revision_of
 from repositories import AT, git
 from repositories import repository as committed
 
@@ -93,3 +93,45 @@ def test_looking_writes_nothing(repository: Path) -> None:
     before = index.read_bytes(), index.stat().st_mtime_ns
     assert revision_of(repository / "data") is not None
     assert (index.read_bytes(), index.stat().st_mtime_ns) == before
+
+
+# --- what commits hold ----------------------------------------------------------------------------------
+
+
+def test_a_commits_entries_and_contents_are_read_without_a_checkout(repository: Path) -> None:
+    """Any name and any bytes, as they were committed and not as they lie in the directory."""
+    strange = "data/Tên lạ\n\tcó “ngoặc”.yml"
+    (repository / strange).write_bytes(b"\0\r\n\xff")
+    (repository / "data" / "trong.yml").touch()
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Hai")
+    (repository / "data" / "tinh.yml").write_text("khác", "utf-8")
+    sha = commit_of(repository, "HEAD")
+    found = entries(repository, sha)
+    assert {path: (entry.mode, entry.size) for path, entry in found.items()} == {
+        "data/tinh.yml": ("100644", 11),
+        "data/trong.yml": ("100644", 0),
+        strange: ("100644", 4),
+    }
+    read = contents(repository, [found[path].oid for path in (strange, "data/trong.yml", "data/tinh.yml", strange)])
+    assert read[found[strange].oid] == b"\0\r\n\xff"
+    assert read[found["data/trong.yml"].oid] == b""
+    assert read[found["data/tinh.yml"].oid] == "ten: Mẫu\n".encode()
+    assert contents(repository, []) == {}
+
+
+@pytest.mark.threat("W02")
+@pytest.mark.parametrize("name", ["", "khong-co", "--all", "-h", "HEAD;id", "HEAD..HEAD", "HEAD^{tree}", "\0", "x\ny"])
+def test_what_names_no_commit_is_refused(repository: Path, name: str) -> None:
+    """Nothing of a name is an option or a command."""
+    with pytest.raises(NoCommitError, match="không có bản nào tên"):
+        commit_of(repository, name)
+
+
+def test_a_commit_that_replaces_another_is_not_followed(repository: Path) -> None:
+    """A repository may hold instructions to show other objects than those that were asked for."""
+    first = commit_of(repository, "HEAD")
+    (repository / "data" / "tinh.yml").write_text("ten: Khác\n", "utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "Hai")
+    git(repository, "replace", first, "HEAD")
+    assert entries(repository, first) != entries(repository, commit_of(repository, "HEAD"))

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from cchc.privacy import without_personal_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 EMPTY = "(trống)"
 _OPENING, _CLOSING = "“‘(", "”’),;:?!.…%"
 # Words, numbers, codes of criteria and dates; or a single sign.
-_PLAIN = re.compile(r"[^\W_]*(?:/[^\W_]+)*|\d+(?:[.,]\d+)+|[–—→·−]")
+_PLAIN = re.compile(r"[^\W_]*(?:[/&][^\W_]+)*|\d+(?:[.,]\d+)+|[–—→·−]")
 _OBJECT = re.compile(r"[0-9a-f]{7,40}")  # what a forge takes for a commit
 _TICKS = re.compile("`+")
 _MAX_SHOWN = 300  # characters of one value: a reviewer reads the rest in the file
@@ -29,10 +29,13 @@ def prose(text: str) -> str:
 
     It goes on in a line of ours: at the start of one, a number would begin a list.
     """
-    runs = (
-        " ".join(run) if plain else _quoted(" ".join(run)) for plain, run in groupby(_clean(text).split(), _is_plain)
-    )
-    return " ".join(runs)
+    runs = groupby(_clean(text).split(), _is_plain)
+    return " ".join(_words(run) if is_plain else _quoted(" ".join(run)) for is_plain, run in runs)
+
+
+def _words(run: Iterable[str]) -> str:
+    """Write words as they are; what could be read as a character's name is not."""
+    return " ".join(run).replace("&", "&amp;")
 
 
 def _is_plain(word: str) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 60_000
 MARKER = "<!-- cchc-review -->"  # by which the comment is found again
-_RESERVE = 250  # characters for the heading and the closing line of a section
+_RESERVE = 400  # characters for the heading and the closing line of a section
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,17 @@ def render(review: Review, more_at: str = "") -> str:
 
 def _fitted(section: Section, room: int, more_at: str) -> str:
     """Write a section with as many of its items as there is room for, and how many there are not."""
-    text = [f"\n### {section.title}\n", *([section.before] if section.before else [])]
-    used = sum(len(part) + 1 for part in text) + _RESERVE
-    for number, item in enumerate(section.items):
-        used += len(item) + 1
+    text = [f"\n### {section.title}\n"]
+    used = len(text[0]) + _RESERVE
+    pieces = [*([section.before] if section.before else []), *section.items]
+    for number, piece in enumerate(pieces):
+        used += len(piece) + 1
         if used > room:
             where = f"xem đủ ở <{more_at}>" if more_at else "chạy `cchc review --format json` để xem đủ"
-            text.append(f"\n… và {len(section.items) - number} {section.noun} nữa chưa hiện ở đây; {where}.")
+            rest = min(len(pieces) - number, len(section.items))
+            text.append(f"\n… và {rest} {section.noun} nữa chưa hiện ở đây; {where}.")
             break
-        text.append(item)
+        text.append(piece)
     return "\n".join(text)
 
 
@@ -86,9 +88,9 @@ def _sender(review: Review) -> str:
     if author is None:
         return "Chưa đối chiếu người gửi với danh bạ vì không biết tài khoản."
     who = f"Người gửi: tài khoản số {author.number}" + (f" ({code(author.login)})" if author.login else "")
-    names = [CORE] if author.is_core else []
-    names += [prose(name_of(review.before.dataset, id_)) for id_ in sorted(author.agencies)]
-    return f"{who}, {'nộp thay ' + ', '.join(names) if names else 'chưa được nộp thay cơ quan nào'}."
+    names = prose(name_of(review.before.dataset, *sorted(author.agencies)))
+    stands = [f"thuộc {CORE}"] * author.is_core + [f"nộp thay {names}"] * bool(names)
+    return f"{who}, {', '.join(stands) or 'chưa được nộp thay cơ quan nào'}."
 
 
 def _sections(review: Review) -> Iterator[Section]:
@@ -142,8 +144,9 @@ def _line(finding: Diagnostic) -> str:
 
 def _values(files: Sequence[FileChange]) -> Iterator[str]:
     for file in files:
-        for one in file.values:
-            yield f"- {code(file.path)}, {code(one.place)}: {code(one.before)} → {code(one.after)}"
+        for number, one in enumerate(file.values):
+            named = "" if number else f"{code(file.path)}\n\n"
+            yield f"{named}- {code(one.place)}: {code(one.before)} → {code(one.after)}"
 
 
 def _owners_head(review: Review) -> str:
