@@ -257,6 +257,7 @@ def test_keys_tell_rows_apart_and_required_cells_are_filled(data: OpenData) -> N
         ids = [column.id for column in one.table.columns]
         assert len({*ids}) == len({column.title for column in one.table.columns}) == len(ids)
         assert all(re.fullmatch("[a-z]+(?:_[a-z]+)*", id_) for id_ in (one.table.id, *ids))
+        assert [*one.table.key] == ids[: len(one.table.key)]
         if one.table.key:
             keys = Counter(tuple(row[ids.index(name)] for name in one.table.key) for row in one.rows)
             assert max(keys.values(), default=1) == 1
@@ -340,11 +341,16 @@ def test_sheets_are_typed_filtered_frozen_and_ready_to_print(real: OpenData) -> 
     assert "không trích dẫn như số liệu thật" in told
     assert LICENCE.url in told
     for sheet in book:
-        assert sheet.freeze_panes == "A2"
+        assert str(sheet.freeze_panes).endswith("2")
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.print_title_rows == "$1:$1"
     tasks = book["Nhiệm vụ"]
+    assert tasks.freeze_panes == "C2"  # the plan's year and the task's code
+    letters = {cell.value: cell.coordinate.rstrip("1") for cell in tasks[1]}
+    folded = {title for title, letter in letters.items() if tasks.column_dimensions[letter].hidden}
+    assert folded >= {"Chủ trì (mã)", "Trạng thái (mã)", "Dòng"}
+    assert not folded & {"Mã nhiệm vụ", "Chủ trì", "Thời hạn", "Trạng thái", "Tính chất số liệu"}
     types = {title.value: cell.data_type for title, cell in zip(tasks[1], tasks[2], strict=True)}
     assert types["Ngày cuối còn đúng hạn"] == "d"
     assert types["Phần trăm"] == types["Điểm phấn đấu"] == "n"

@@ -10,7 +10,6 @@ from cchc.export import catalogue_files, csv_files, database, json_file, workboo
 from cchc.export.document import official_document
 from cchc.export.open_data import open_data
 from cchc.export.tables import TABLES
-from cchc.export.word import word_file
 from cchc.offices import offices_of
 from cchc.render import links
 from cchc.render.downloads import Download, Shelf
@@ -133,6 +132,11 @@ def _tables(data: Callable[[], OpenData]) -> Iterator[Published]:
 
 
 def _documents(dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date) -> Iterator[Published]:
+    def bytes_of(report: CycleReport, agency: Agency | None) -> bytes:
+        from cchc.export.word import word_file  # noqa: PLC0415 -- only the process that makes the files pays for it
+
+        return word_file(official_document(dataset, report.cycle, agency, as_of), None)
+
     def word(report: CycleReport, agency: Agency | None, path: str, title: str) -> Published:
         download = Download(
             path=path,
@@ -141,10 +145,7 @@ def _documents(dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date)
             audience="Cơ quan soạn thảo, in, trình ký",
             media_type=_DOCX,
         )
-        return Published(
-            download=download,
-            content=lambda: word_file(official_document(dataset, report.cycle, agency, as_of), None),
-        )
+        return Published(download=download, content=partial(bytes_of, report, agency))
 
     for report in reports:
         year = report.year

@@ -57,7 +57,10 @@ class Column(Generic[Record]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Generic[Record]):
-    """A published table: `key` names the columns that tell its rows apart, none where nothing promises to."""
+    """A published table: `key` names the columns that tell its rows apart.
+
+    The key's columns come first; there is none where nothing promises to tell rows apart.
+    """
 
     id: str
     title: str
@@ -65,6 +68,12 @@ class Table(Generic[Record]):
     key: tuple[str, ...]
     records: Callable[[Source], Iterable[Record]]
     columns: tuple[Column[Record], ...]
+
+    @property
+    def machine_columns(self) -> frozenset[str]:
+        """Name the columns that say nothing to a reader: codes that another column tells in words, and places."""
+        ids = {column.id for column in self.columns}
+        return frozenset({id_ for id_ in ids if f"ten_{id_}" in ids} | {"tep", "dong"})
 
     def rows(self, source: Source) -> Iterator[Row]:
         """Compute the rows: one value for each column."""

@@ -41,6 +41,7 @@ class _Submission:
 class _Achievement:
     year: int
     agency: str
+    name: str
     number: int
     content: str
     origin: Origin
@@ -72,6 +73,7 @@ def _achievements(source: Source) -> Iterator[_Achievement]:
                 yield _Achievement(
                     year=report.year,
                     agency=agency,
+                    name=source.names([agency])[0],
                     number=index + 1,
                     content=content,
                     origin=source.origin(file.span("achievements", index), file.nature),
@@ -221,6 +223,7 @@ ACHIEVEMENTS: Table[_Achievement] = Table(
         Column("ke_hoach", "Kế hoạch năm", INTEGER, "Năm của kế hoạch.", lambda one: one.year),
         Column("co_quan", "Cơ quan (mã)", TEXT, "Mã cơ quan.", lambda one: one.agency),
         Column("stt", "Số thứ tự", INTEGER, "Thứ tự trong báo cáo, từ 1.", lambda one: one.number),
+        Column("ten_co_quan", "Cơ quan", TEXT, "Tên cơ quan.", lambda one: one.name),
         Column("noi_dung", "Nội dung", TEXT, "Kết quả đã đạt.", lambda one: one.content),
         *provenance(_Achievement),
     ),

@@ -29,6 +29,7 @@ class _Gap:
 class _Cause:
     year: int
     agency: str
+    name: str
     number: int
     analysis: Analysis
     criterion: str
@@ -59,6 +60,7 @@ def _causes(source: Source) -> Iterator[_Cause]:
                 yield _Cause(
                     year=report.year,
                     agency=agency,
+                    name=source.names([agency])[0],
                     number=number,
                     analysis=analysis,
                     criterion=source.view.criterion(analysis.criterion).name,
@@ -76,9 +78,9 @@ GAPS: Table[_Gap] = Table(
     columns=(
         Column("ke_hoach", "Kế hoạch năm", INTEGER, "Năm của kế hoạch.", lambda one: one.year),
         Column("bo_chi_so", "Bộ chỉ số (mã)", TEXT, "Mã của bộ chỉ số.", lambda one: one.evaluation.framework.id),
-        Column("nam", "Năm chấm điểm", INTEGER, "Năm được chấm điểm.", lambda one: one.evaluation.results.year),
         Column("ma", "Mã tiêu chí", TEXT, "Mã trong bộ chỉ số.", lambda one: one.leaf.score.criterion.code),
         Column("ten", "Tiêu chí", TEXT, "Tên tiêu chí.", lambda one: one.leaf.score.criterion.name),
+        Column("nam", "Năm chấm điểm", INTEGER, "Năm được chấm điểm.", lambda one: one.evaluation.results.year),
         Column("diem_toi_da", "Tối đa", NUMBER, "Điểm tối đa.", lambda one: one.leaf.score.criterion.max_points),
         Column("diem", "Đạt", NUMBER, "Điểm đạt được.", lambda one: one.leaf.score.points),
         Column("diem_mat", "Mất", NUMBER, "Điểm tối đa trừ điểm đạt.", lambda one: one.leaf.score.gap),
@@ -106,6 +108,7 @@ CAUSES: Table[_Cause] = Table(
         Column("ke_hoach", "Kế hoạch năm", INTEGER, "Năm của kế hoạch.", lambda one: one.year),
         Column("co_quan", "Cơ quan (mã)", TEXT, "Mã cơ quan phân tích.", lambda one: one.agency),
         Column("stt", "Số thứ tự", INTEGER, "Thứ tự trong báo cáo, từ 1.", lambda one: one.number),
+        Column("ten_co_quan", "Cơ quan", TEXT, "Tên cơ quan phân tích.", lambda one: one.name),
         Column("bo_chi_so", "Bộ chỉ số (mã)", TEXT, "Mã của bộ chỉ số.", lambda one: one.analysis.criterion.framework),
         Column("ma_tieu_chi", "Mã tiêu chí", TEXT, "Mã trong bộ chỉ số.", lambda one: one.analysis.criterion.code),
         Column("ten_tieu_chi", "Tiêu chí", TEXT, "Tên tiêu chí.", lambda one: one.criterion),
