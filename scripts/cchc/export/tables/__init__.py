@@ -14,6 +14,7 @@ from cchc.export.tables.cycle import ACHIEVEMENTS, PLANS, SUBMISSIONS
 from cchc.export.tables.gaps import CAUSES, GAPS
 from cchc.export.tables.index import CRITERIA, PARTS, RESULTS, SCORES
 from cchc.export.tables.progress import CHANGES, EVIDENCE, REPORTS
+from cchc.export.tables.requests import REQUESTS
 from cchc.export.tables.source import Source
 from cchc.export.tables.tasks import APPROVED, TASKS
 
@@ -47,6 +48,7 @@ TABLES: tuple[Table[Any], ...] = (
     CAUSES,
     TASKS,
     APPROVED,
+    REQUESTS,
     REPORTS,
     EVIDENCE,
     CHANGES,
