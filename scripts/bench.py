@@ -1,8 +1,8 @@
 """Whole-process timings: `cchc check` and `cchc build` against tools that do a part of their work on the same files.
 
-Run by `make bench`. Seconds are wall time, medians of several runs in turn; memory is the peak of the largest
-process (`cchc check` is one process). The trees of 10, 100 and 1,000 files are grown from `data/`: its
-newest cycle for other years, locked anew as `cchc approve` would.
+The documents of the plan are timed alone. Run by `make bench`. Seconds are wall time, medians of several runs in
+turn; memory is the peak of the largest process (`cchc check` is one process). The trees of 10, 100 and 1,000 files
+are grown from `data/`: its newest cycle for other years, locked anew as `cchc approve` would.
 """
 
 from __future__ import annotations
@@ -170,11 +170,19 @@ def bench_build(scratch: Path) -> None:
     sys.stdout.write(f"  build / mkdocs: {ratio:.2f}; site: {weight / 1e6:.1f} MB\n")
 
 
+def bench_documents(scratch: Path) -> None:
+    """Time the plan at its full size as a document."""
+    for form in ("docx", "pdf"):
+        export = [*CCHC, "export", form, "--out", str(scratch / f"plan.{form}")]
+        report(f"cchc export {form}", [run(export) for _ in range(RUNS)])
+
+
 def main() -> None:
     """Run all measurements."""
     with tempfile.TemporaryDirectory() as scratch:
         bench_checks(Path(scratch))
         bench_review(Path(scratch))
+        bench_documents(Path(scratch))
         bench_build(Path(scratch))
 
 

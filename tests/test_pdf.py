@@ -197,6 +197,7 @@ def test_pages_are_those_of_the_decree(real: pikepdf.Pdf, real_runs: list[Run]) 
 
 def test_every_letter_is_embedded_and_can_be_copied(real: pikepdf.Pdf) -> None:
     """The four faces of one font, each with its table of letters."""
+    assert real.check_pdf_syntax() == []
     names = set()
     for font in fonts(real):
         descriptor = font.DescendantFonts[0].FontDescriptor
