@@ -420,7 +420,8 @@ def test_every_file_beside_the_pages_is_listed_with_its_size_and_hash(built: Pat
     hashes = fingerprint(site)
     assert {path: digest for path, (_, digest) in found.items()} == {path: hashes[path] for path in found}
     assert {path for path in hashes if path.startswith("du-lieu/")} <= found.keys()
-    assert found["du-lieu/v1/van-ban/ke-hoach-2023.docx"][0].endswith("\N{NO-BREAK SPACE}KB")
+    for ending in ("docx", "pdf"):
+        assert found[f"du-lieu/v1/van-ban/ke-hoach-2023.{ending}"][0].endswith("\N{NO-BREAK SPACE}KB")
     manifest = {one["path"] for one in json.loads((site / "build.json").read_text("utf-8"))["files"]}
     assert found.keys() <= manifest
 
@@ -431,6 +432,7 @@ def test_pages_lead_to_the_files_that_hold_them(built: Path) -> None:
     site = built / "build" / "site"
     for page, document in (
         ("ke-hoach/2023", "ke-hoach-2023.docx"),
+        ("ke-hoach/2023", "ke-hoach-2023.pdf"),
         ("co-quan/so-noi-vu", "ke-hoach-2023-so-noi-vu.docx"),
     ):
         text = (site / page / "index.html").read_text("utf-8")

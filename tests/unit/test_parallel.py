@@ -12,7 +12,7 @@ import sys
 import pytest
 
 PROGRAM = """
-import json, os, sys, threading
+import _thread, json, os, sys, threading
 from cchc.parallel import in_two
 
 def squares(numbers):
@@ -20,8 +20,7 @@ def squares(numbers):
         raise ValueError({wrong})
     return [[number * number, os.getpid()] for number in numbers]
 
-if {threaded}:
-    threading.Thread(target=threading.Event().wait, daemon=True).start()
+{first}
 try:
     print(json.dumps(in_two(squares, range(11))))
 except ValueError as problem:
@@ -29,9 +28,9 @@ except ValueError as problem:
 """
 
 
-def outcome(*, wrong: int = -1, threaded: bool = False) -> object:
+def outcome(*, wrong: int = -1, first: str = "") -> object:
     """Run the program; whatever it writes to the error stream fails the test."""
-    command = [sys.executable, "-c", PROGRAM.format(wrong=wrong, threaded=threaded)]
+    command = [sys.executable, "-c", PROGRAM.format(wrong=wrong, first=first)]
     finished = subprocess.run(command, capture_output=True, text=True, check=True)
     assert finished.stderr == ""
     return json.loads(finished.stdout)
@@ -45,9 +44,17 @@ def test_both_halves_come_back_each_from_its_own_process() -> None:
     assert len({process for half in halves for _, process in half}) == 2
 
 
-def test_while_other_threads_run_everything_is_done_here() -> None:
-    """Forking beside threads is unsafe: `cchc serve` builds in one process."""
-    halves = outcome(threaded=True)
+@pytest.mark.parametrize(
+    "first",
+    [
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()",
+        "_thread.start_new_thread(threading.Event().wait, ())",
+    ],
+    ids=["of Python", "of a library"],
+)
+def test_while_other_threads_run_everything_is_done_here(first: str) -> None:
+    """Forking beside threads is unsafe: `cchc serve` builds in one process, and typst keeps threads of its own."""
+    halves = outcome(first=first)
     assert isinstance(halves, list)
     assert sorted(square for half in halves for square, _ in half) == [number * number for number in range(11)]
     assert len({process for half in halves for _, process in half}) == 1

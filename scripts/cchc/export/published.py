@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.export import catalogue_files, csv_files, database, json_file, workbook
-from cchc.export.document import official_document
+from cchc.export.document import agency_document, plan_document
 from cchc.export.open_data import open_data
 from cchc.export.tables import TABLES
 from cchc.offices import offices_of
 from cchc.render import links
 from cchc.render.downloads import Download, Shelf
+from cchc.render.view import View
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
+    from cchc.export.document.model import OfficialDocument
     from cchc.export.open_data import OpenData
     from cchc.git import Revision
     from cchc.model import Dataset
     from cchc.report import CycleReport
-    from cchc.schema import Agency
 
 _JSON = "application/json"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+# Only the process that makes the files pays for the libraries that set them.
+def _as_word(content: OfficialDocument) -> bytes:
+    from cchc.export.word import word_file  # noqa: PLC0415 -- as above
+
+    return word_file(content, None)
+
+
+def _as_pdf(content: OfficialDocument) -> bytes:
+    from cchc.export.pdf import pdf_file  # noqa: PLC0415 -- as above
+
+    return pdf_file(content)
+
+
+class _Form(NamedTuple):
+    media_type: str
+    audience: str
+    to_bytes: Callable[[OfficialDocument], bytes]
+
+
+_WORD = _Form(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "Cơ quan soạn thảo, in, trình ký",
+    _as_word,
+)
+_PDF = _Form("application/pdf", "Ai muốn đọc, in, lưu trữ; dùng được với trình đọc màn hình", _as_pdf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,28 +159,22 @@ def _tables(data: Callable[[], OpenData]) -> Iterator[Published]:
 
 
 def _documents(dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date) -> Iterator[Published]:
-    def bytes_of(report: CycleReport, agency: Agency | None) -> bytes:
-        from cchc.export.word import word_file  # noqa: PLC0415 -- only the process that makes the files pays for it
-
-        return word_file(official_document(dataset, report.cycle, agency, as_of), None)
-
-    def word(report: CycleReport, agency: Agency | None, path: str, title: str) -> Published:
+    def file(form: _Form, path: str, title: str, content: Callable[[], OfficialDocument]) -> Published:
         download = Download(
-            path=path,
-            shelf=Shelf.DOCUMENTS,
-            title=title,
-            audience="Cơ quan soạn thảo, in, trình ký",
-            media_type=_DOCX,
+            path=path, shelf=Shelf.DOCUMENTS, title=title, audience=form.audience, media_type=form.media_type
         )
-        return Published(download=download, content=partial(bytes_of, report, agency))
+        return Published(download=download, content=lambda: form.to_bytes(content()))
 
+    view = View(dataset, as_of, None)
     for report in reports:
-        year = report.year
-        yield word(report, None, links.plan_document(year, "docx"), f"Kế hoạch năm {year} của {_place(dataset)}")
-        for agency, office in offices_of(dataset, report).items():
-            if office.has_document:
+        year, plan = report.year, partial(plan_document, view, report)
+        for ending, form in (("docx", _WORD), ("pdf", _PDF)):
+            yield file(form, links.plan_document(year, ending), f"Kế hoạch năm {year} của {_place(dataset)}", plan)
+        for id_, office in offices_of(dataset, report).items():
+            if office.has_document:  # in Word alone: a build has no time to set every agency's PDF
                 title = f"{office.agency.name}: báo cáo và nhiệm vụ năm {year}"
-                yield word(report, office.agency, links.agency_document(year, agency, "docx"), title)
+                content = partial(agency_document, view, office)
+                yield file(_WORD, links.agency_document(year, id_, "docx"), title, content)
 
 
 def _place(dataset: Dataset) -> str:

@@ -24,7 +24,7 @@ class Shelf(StrEnum):
 
     DATA = "Mọi số liệu trong một tệp"
     TABLES = "Từng bảng, dạng CSV"
-    DOCUMENTS = "Văn bản Word"
+    DOCUMENTS = "Văn bản Word, PDF"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

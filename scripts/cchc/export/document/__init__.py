@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cchc.model import Cycle, Dataset
     from cchc.schema import Agency
 
-__all__ = ["official_document"]
+__all__ = ["agency_document", "official_document", "plan_document"]
 
 
 def official_document(dataset: Dataset, cycle: Cycle, agency: Agency | None, as_of: dt.date) -> OfficialDocument:
@@ -32,11 +32,7 @@ def official_document(dataset: Dataset, cycle: Cycle, agency: Agency | None, as_
         agency: whose report and tasks; None for the whole plan.
         as_of: the day the document speaks of.
     """
-    province = dataset.province
-    if province is None:  # pragma: no cover -- a data set without errors has its province
-        message = "no province"
-        raise AssertionError(message)
     view, report = View(dataset, as_of, None), report_on(dataset, cycle, as_of)
     if agency is None:
-        return plan_document(view, report, province)
-    return agency_document(view, offices_of(dataset, report)[agency.id], province)
+        return plan_document(view, report)
+    return agency_document(view, offices_of(dataset, report)[agency.id])

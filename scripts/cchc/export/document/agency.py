@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
 from cchc.export.document import facts
-from cchc.export.document.facts import name_of, nature_note, standing, told_analysis
+from cchc.export.document.facts import name_of, nature_note, province_of, standing, told_analysis
 from cchc.export.document.form import Style
 from cchc.export.document.frame import (
     BLANK,
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 SIGNATORY = ("Thủ trưởng cơ quan",)  # an official writes the office's own title in Word
 
 
-def agency_document(view: View, office: Office, province: ProvinceFile) -> OfficialDocument:
+def agency_document(view: View, office: Office) -> OfficialDocument:
     """Give an agency's report with its tasks as they stand; without a report, the list of its tasks alone."""
     report, agency = office.report, office.agency
     submission = report.cycle.submissions.get(agency.id)
-    head = _letterhead(office, submission, province)
+    head = _letterhead(office, submission, province_of(view))
     annex = annex_head(head, "", f"Danh mục nhiệm vụ của {agency.name}") if submission else ()
     return OfficialDocument(
         title=f"{agency.name}: {report.cycle.file.name}",

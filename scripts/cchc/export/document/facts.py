@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc.journal import Event
     from cchc.render.view import View
     from cchc.report import CycleReport
-    from cchc.schema import Analysis
+    from cchc.schema import Analysis, ProvinceFile
 
 TASK_COLUMNS = (
     Column(title="STT", share=10),
@@ -41,6 +41,15 @@ CHANGE_COLUMNS = (
     Column(title="Nội dung điều chỉnh", share=99),
     Column(title="Lý do", share=52),
 )
+
+
+def province_of(view: View) -> ProvinceFile:
+    """Give the province whose document it is."""
+    province = view.dataset.province
+    if province is None:  # pragma: no cover -- a data set without errors has its province
+        message = "no province"
+        raise AssertionError(message)
+    return province
 
 
 def is_illustrative(report: CycleReport) -> bool:

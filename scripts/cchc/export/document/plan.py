@@ -11,7 +11,7 @@ from cchc.dates import format_date
 from cchc.decimals import format_decimal
 from cchc.export.document import facts
 from cchc.export.document.annexes import plan_annexes
-from cchc.export.document.facts import in_two_places, name_of, nature_note, standing
+from cchc.export.document.facts import in_two_places, name_of, nature_note, province_of, standing
 from cchc.export.document.form import Style
 from cchc.export.document.frame import BLANK, DRAFT, ILLUSTRATIVE, Letterhead, dated, end_of, head_of, numbered
 from cchc.export.document.model import Block, Column, OfficialDocument, Paragraph, Table, bullets, heading
@@ -41,8 +41,9 @@ _DOMAIN_COLUMNS = (
 )
 
 
-def plan_document(view: View, report: CycleReport, province: ProvinceFile) -> OfficialDocument:
+def plan_document(view: View, report: CycleReport) -> OfficialDocument:
     """Give a cycle's plan; before it is issued, as a draft without number and date."""
+    province = province_of(view)
     head = _letterhead(report, province)
     return OfficialDocument(
         title=report.cycle.file.name,
