@@ -19,7 +19,7 @@ EMPTY = "(trống)"
 _OPENING, _CLOSING = "“‘(", "”’),;:?!.…%"
 # Words, numbers, codes of criteria and dates; or a single sign.
 _PLAIN = re.compile(r"[^\W_]*(?:[/&][^\W_]+)*|\d+(?:[.,]\d+)+|[–—→·−]")
-_OBJECT = re.compile(r"[0-9a-f]{7,40}")  # what a forge takes for a commit
+_OBJECT = re.compile(r"\b[0-9a-f]{7,40}\b")  # what a forge takes for a commit
 _TICKS = re.compile("`+")
 _MAX_SHOWN = 300  # characters of one value: a reviewer reads the rest in the file
 
@@ -40,7 +40,7 @@ def _words(run: Iterable[str]) -> str:
 
 def _is_plain(word: str) -> bool:
     core = word.lstrip(_OPENING).rstrip(_CLOSING)
-    return bool(_PLAIN.fullmatch(core)) and not _OBJECT.fullmatch(core)
+    return bool(_PLAIN.fullmatch(core)) and not _OBJECT.search(core)
 
 
 def _quoted(text: str) -> str:
