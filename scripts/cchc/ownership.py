@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cchc.changeset import Touched
     from cchc.model import Dataset
-    from cchc.schema import Account
+    from cchc.schema import Account, Agency
 
 CORE = "nhóm lõi"
 _AN_AGENCYS = re.compile(rf"{DATA_FOLDER}ke-hoach/\d{{4}}/(?:bao-cao|tien-do)/({SLUG})\.yml")
@@ -51,20 +51,24 @@ def agency_of(path: str) -> str | None:
 
 def sender(registry: Dataset, number: int, day: dt.date) -> Sender:
     """Look an account's number up in the base's registry, as it stands on a day."""
-    core = registry.registry.core if registry.registry else ()
-    of_agencies = [(agency, account) for agency in registry.agencies.values() for account in agency.accounts]
-    mine = [account for account in (*core, *(account for _, account in of_agencies)) if account.id == number]
+    mine = [(agency, account) for agency, account in _accounts(registry) if account.id == number]
+    valid = [(agency, account) for agency, account in mine if account.is_valid_on(day)]
     return Sender(
         number=number,
-        login=mine[0].login if mine else "",
-        is_core=any(account.id == number and account.is_valid_on(day) for account in core),
-        agencies=frozenset(
-            agency.id
-            for agency, account in of_agencies
-            if account.id == number and account.is_valid_on(day) and agency.exists_on(day)
-        ),
-        lapsed=tuple(account for account in mine if not account.is_valid_on(day)),
+        login=mine[0][1].login if mine else "",
+        is_core=any(agency is None for agency, _ in valid),
+        agencies=frozenset(agency.id for agency, _ in valid if agency and agency.exists_on(day)),
+        lapsed=tuple(account for _, account in mine if not account.is_valid_on(day)),
     )
+
+
+def _accounts(registry: Dataset) -> Iterator[tuple[Agency | None, Account]]:
+    """Pair every account with the agency that it may send for; None stands for the core group."""
+    for account in registry.registry.core if registry.registry else ():
+        yield None, account
+    for agency in registry.agencies.values():
+        for account in agency.accounts:
+            yield agency, account
 
 
 def refusals(registry: Dataset, touched: Iterable[Touched], author: Sender) -> Iterator[Diagnostic]:
@@ -89,6 +93,11 @@ def _unknown(registry: Dataset, author: Sender) -> Diagnostic:
     if registry.registry is None:
         message = f"chưa biết {what} là của ai vì danh bạ ở nhánh chính đang có lỗi"
         hint = "báo nhóm lõi sửa danh bạ trước"
+    elif not any(_accounts(registry)):
+        message, hint = (
+            "danh bạ ở nhánh chính chưa ghi tài khoản nào",
+            "người quản trị kho ghi “nhom_loi” vào don-vi.yml trước",
+        )
     elif author.lapsed:
         ends = [account.until_on for account in author.lapsed if account.until_on]
         since = f" từ sau ngày {format_date(max(ends))}" if ends else " vào hôm nay"

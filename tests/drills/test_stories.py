@@ -271,6 +271,27 @@ def test_progress_that_changes_shows_states(tmp_path: Path, cchc: Cchc, request:
     hold(outcome.out, "tien-do-doi", request)
 
 
+def test_a_deadline_brought_forward_makes_a_task_overdue(tmp_path: Path, cchc: Cchc) -> None:
+    """Whoever merges sees it before the public does."""
+    place = begin(tmp_path)
+    propose(place)
+    edit(place, f"{CYCLE}/dieu-chinh.yml", "thoi_han: trước 15/12/2023", "thoi_han: trước 10/10/2023")
+    commit(place)
+    (plan,) = verdict(cchc, place, CORE)["plans"]
+    assert plan["newly_overdue"] == ["SNV-02"]
+    assert plan["edited"] == [
+        {
+            "task": "SNV-02",
+            "fields": [
+                {"field": "deadline", "before": "trước 15/12/2023", "after": "trước 10/10/2023", "days_moved": -66}
+            ],
+        }
+    ]
+    comment = reviewed(cchc, place, CORE).out
+    assert "- **Mới quá hạn:** `SNV-02` (Sở Nội vụ), hạn 09/10/2023" in comment
+    assert "`trước 15/12/2023` → `trước 10/10/2023` (sớm hơn 66 ngày)" in comment
+
+
 def test_wrong_use_is_told_apart(tmp_path: Path, cchc: Cchc) -> None:
     """A name that is no commit, no repository, histories without a common beginning: exit code 2."""
     place = begin(tmp_path / "kho")

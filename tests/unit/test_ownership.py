@@ -110,6 +110,17 @@ def test_an_account_is_valid_from_its_first_day_to_its_last(base_tree: Path, day
 
 
 @pytest.mark.threat("G15")
+def test_a_registry_without_accounts_says_where_to_begin(base_tree: Path) -> None:
+    """A repository that has just been set up knows nobody, and lets nobody in."""
+    registry = dataset_of(base_tree)
+    (finding,) = refusals(registry, touched("data/don-vi.yml"), sender(registry, 1001, DAY))
+    assert (finding.message, finding.hint) == (
+        "danh bạ ở nhánh chính chưa ghi tài khoản nào",
+        "người quản trị kho ghi “nhom_loi” vào don-vi.yml trước",
+    )
+
+
+@pytest.mark.threat("G15")
 def test_while_the_registry_is_wrong_nobody_is_known(merged: Dataset) -> None:
     """A doubtful owner is none, and the message says where the doubt lies."""
     doubtful = replace(merged, registry=None)

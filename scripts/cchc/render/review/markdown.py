@@ -145,7 +145,7 @@ def _line(finding: Diagnostic) -> str:
 def _values(files: Sequence[FileChange]) -> Iterator[str]:
     for file in files:
         for number, one in enumerate(file.values):
-            named = "" if number else f"{code(file.path)}\n\n"
+            named = "" if number else f"\n{code(file.path)}\n\n"
             yield f"{named}- {code(one.place)}: {code(one.before)} → {code(one.after)}"
 
 
