@@ -121,6 +121,8 @@ def test_status_of_the_small_tree(base_tree: Path, cchc: Callable[..., Outcome])
         "    Chưa hoàn thành, trong hạn: 2\n"
         "    Chưa hoàn thành, quá hạn: 1\n"
         "    Chưa cập nhật kỳ vừa qua: 2\n"
+        "  Việc cơ quan khác giao: không đồng ý 0, chưa trả lời 1, đồng ý 0\n"
+        "    Sở Tài chính chưa trả lời: STP-01\n"
     )
 
 

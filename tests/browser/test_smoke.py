@@ -9,7 +9,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
+from cchc.handshake import Answer
 from cchc.progress import Status
 from cchc.punctuality import Punctuality
 from cchc.render.words import word
@@ -57,7 +59,7 @@ LONG_PAGES = (
     "so-lieu/",
 )
 WITH_STATUS = ("home", "plan", "progress", "agency", "task")
-STATUS_WORDS = {word(one) for kind in (Status, Punctuality) for one in kind} | {"Đã bãi bỏ"}
+STATUS_WORDS = {word(one) for kind in (Status, Punctuality, Answer) for one in kind} | {"Đã bãi bỏ"}
 SCHEMES = {"light": "default", "dark": "slate"}
 # What sticks out of the window to the right, tables in their own scrolling frame aside.
 STICKING_OUT = """() => [
@@ -216,6 +218,7 @@ def test_everything_can_be_read_without_scripts(browser: Browser, site: Served) 
         row = page.locator("article tr[data-nv]").first
         row.scroll_into_view_if_needed()
         assert row.is_visible()
+        expect(row.locator("th a")).to_have_text(re.compile(r"\w+-\d+"), use_inner_text=True)  # a row is laid out late
         code = row.locator("th a").inner_text()
         assert code in row.inner_text()
         assert len(row.locator("td").all()) >= 5
