@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cchc.coverage import serves
 from cchc.freeze import FROZEN_FIELDS, written
+from cchc.handshake import Answer
 from cchc.milestones import cycle_ends_on
 from cchc.progress import Status
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cchc.freeze import PlannedTask
+    from cchc.handshake import Request
     from cchc.model import Framework
     from cchc.progress import TaskState
     from cchc.report import CycleReport, Evaluation
@@ -96,7 +98,11 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChange:
-    """What would be different of one year's plan."""
+    """What would be different of one year's plan.
+
+    `requests` ask another agency something new or are answered otherwise; `outdated` were agreed to, of tasks that
+    would read otherwise than they did then.
+    """
 
     year: int
     reporters: int
@@ -108,6 +114,8 @@ class PlanChange:
     edited: tuple[TaskChange, ...]
     states: tuple[StateChange, ...]
     overlaps: tuple[Overlap, ...]
+    requests: tuple[Request, ...]
+    outdated: tuple[Request, ...]
 
     @property
     def newly_overdue(self) -> tuple[TaskState, ...]:
@@ -118,7 +126,8 @@ class PlanChange:
     def is_empty(self) -> bool:
         """Whether nothing that the plan shows would be different."""
         figures = self.submitted, *(pair for one in self.coverage for pair in (one.criteria, one.points))
-        return not (any(pair.differs for pair in figures) or self.added or self.removed or self.edited or self.states)
+        lists = self.added, self.removed, self.edited, self.states, self.requests
+        return not (any(pair.differs for pair in figures) or any(lists))
 
 
 def plan_changes(before: Mapping[int, CycleReport], after: Mapping[int, CycleReport]) -> tuple[PlanChange, ...]:
@@ -131,6 +140,8 @@ def _plan(year: int, before: CycleReport | None, after: CycleReport) -> PlanChan
     was, now = _live(before) if before else {}, _live(after)
     added = tuple(task for code, task in now.items() if code not in was)
     edited = tuple(_edits(was, now, after))
+    old, asked = _requests(before) if before else {}, _requests(after)
+    rewritten = {one.task.code for one in edited}
     return PlanChange(
         year=year,
         reporters=len(after.submissions),
@@ -142,11 +153,21 @@ def _plan(year: int, before: CycleReport | None, after: CycleReport) -> PlanChan
         edited=edited,
         states=tuple(_states(before, after)),
         overlaps=tuple(_overlaps((*added, *(one.task for one in edited)), now)),
+        requests=tuple(one for key, one in asked.items() if key not in old or old[key].answer is not one.answer),
+        outdated=tuple(
+            one
+            for key, one in asked.items()
+            if key in old and old[key].answer is one.answer is Answer.AGREED and one.task.code in rewritten
+        ),
     )
 
 
 def _live(report: CycleReport) -> dict[str, PlannedTask]:
     return {task.code: task for task in report.tasks if task.withdrawn_by is None}
+
+
+def _requests(report: CycleReport) -> dict[tuple[str, str], Request]:
+    return {(one.task.code, one.agency): one for one in report.requests}
 
 
 def _submitted(report: CycleReport) -> int:

@@ -49,6 +49,7 @@ LONG_PAGES = (
     "ke-hoach/2023/",
     "tien-do/",
     "tien-do/2023/",
+    "tien-do/2023/viec-cho/",
     "co-quan/",
     "co-quan/so-noi-vu/",
     "tieu-chi/",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cchc.changes import PlanChange
     from cchc.diagnostics import Diagnostic
+    from cchc.handshake import Request
     from cchc.progress import TaskState
     from cchc.review import Review, Side
 
@@ -104,8 +105,14 @@ def _plan(plan: PlanChange) -> dict[str, Any]:
             for one in plan.states
         ],
         "newly_overdue": [state.task.code for state in plan.newly_overdue],
+        "requests": [_asked(one) for one in plan.requests],
+        "outdated_replies": [_asked(one) for one in plan.outdated],
         "overlaps": [{"task": one.task.code, "others": [task.code for task in one.others]} for one in plan.overlaps],
     }
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    return {"task": request.task.code, "agency": request.agency, "answer": request.answer}
 
 
 def _state(state: TaskState) -> dict[str, Any]:

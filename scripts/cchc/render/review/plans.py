@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cchc.changes import FieldChange, PlanChange
     from cchc.freeze import PlannedTask
+    from cchc.handshake import Request
     from cchc.model import Dataset
     from cchc.progress import TaskState
 
@@ -55,6 +56,11 @@ def differences(dataset: Dataset, plan: PlanChange) -> Iterator[str]:
         if change.before:
             moved = f"{_stands(change.before)} → {_stands(change.after)}"
             yield f"- **Tiến độ** {_named(dataset, change.after.task)}: {moved}"
+    for request in plan.requests:
+        yield f"- {_asked(dataset, request)}"
+    for request in plan.outdated:
+        agency = prose(name_of(dataset, request.agency))
+        yield f"- **Hỏi lại ý kiến:** {agency} đã đồng ý {_named(dataset, request.task)} trước khi nhiệm vụ được sửa"
     for overlap in plan.overlaps:
         others = ", ".join(_named(dataset, task) for task in overlap.others[:_NAMED])
         rest = len(overlap.others) - _NAMED
@@ -64,6 +70,15 @@ def differences(dataset: Dataset, plan: PlanChange) -> Iterator[str]:
 
 def _named(dataset: Dataset, task: PlannedTask) -> str:
     return f"{code(task.code)} ({prose(name_of(dataset, task.agency))})"
+
+
+def _asked(dataset: Dataset, request: Request) -> str:
+    agency, task = prose(name_of(dataset, request.agency)), _named(dataset, request.task)
+    if request.reply is None:
+        role = "chủ trì" if request.is_to_lead else "thực hiện"
+        return f"**Cần ý kiến** của {agency}, được giao {role} {task}"
+    reason = f": {prose(request.reply.reason)}" if request.reply.reason else ""
+    return f"**Ý kiến** của {agency}: {word(request.answer).lower()} {task}{reason}"
 
 
 def _field(change: FieldChange) -> str:
