@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
-import hashlib
 import logging
 import os
 import shutil
@@ -16,11 +15,11 @@ from typing import TYPE_CHECKING
 from cchc.audit import expected_totals
 from cchc.catalogue import read_catalogue
 from cchc.export.dictionary import dictionary_page
-from cchc.export.published import Published, contents_of, published_files
+from cchc.export.published import Published, bundle_of, contents_of, published_files
 from cchc.parallel import begin, in_two
 from cchc.render import links, synonyms
 from cchc.render.config import config_text
-from cchc.render.downloads import fill_blanks
+from cchc.render.downloads import facts_of, fill_blanks
 from cchc.render.manifest import describe_site
 from cchc.render.site import Page, page_renderer, site_pages
 from cchc.report import report_on
@@ -78,7 +77,7 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision 
         _write_config(staging, staging, dataset, as_of, revision)
         contents = begin(lambda: contents_of(files))
         _run_mkdocs(staging / "mkdocs.yml", as_of)
-        _add_files(staging / "site", files, contents())
+        _add_files(staging / "site", files, contents(), lambda: bundle_of(staging / "site", dataset, as_of))
         manifest = describe_site(dataset, as_of, revision, LOCK, staging / "site")
         (staging / "site" / links.MANIFEST).write_text(manifest.as_text(), "utf-8", newline="\n")
         expected = {page.url for page in pages}
@@ -128,18 +127,27 @@ def _write_documents(pages: Sequence[Page], render: Callable[[Page], str], targe
     in_two(write, pages)
 
 
-def _add_files(site: Path, files: Sequence[Published], contents: Mapping[str, bytes]) -> None:
-    """Put the files that are published beside the pages, and say on the page that lists them what they are."""
+def _add_files(
+    site: Path, files: Sequence[Published], contents: Mapping[str, bytes], bundle: Callable[[], bytes]
+) -> None:
+    """Put the files that are published beside the pages, and say on the page that lists them what they are.
+
+    The last is the bundle of all else: inside it, where its own hash would stand, stands that it is this one.
+    """
     for name, content in contents.items():
         place = site / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
-    facts = {}
-    for one in files:
-        content = (site / one.download.path).read_bytes()
-        facts[one.download.path] = (len(content), hashlib.sha256(content).hexdigest())
-    page = site / links.FIGURES / "index.html"
-    page.write_text(fill_blanks(page.read_text("utf-8"), facts), "utf-8", newline="\n")
+    paths = {one.download.path for one in files} - {links.BUNDLE}
+    facts = {path: facts_of((site / path).read_bytes()) for path in paths}
+    place = site / links.FIGURES / "index.html"
+    page = place.read_text("utf-8")
+    place.write_text(
+        fill_blanks(page, facts | {links.BUNDLE: ("gói này", "xem trang công khai")}), "utf-8", newline="\n"
+    )
+    packed = bundle()
+    (site / links.BUNDLE).write_bytes(packed)
+    place.write_text(fill_blanks(page, facts | {links.BUNDLE: facts_of(packed)}), "utf-8", newline="\n")
 
 
 def _write_config(staging: Path, home: Path, dataset: Dataset, as_of: dt.date, revision: Revision | None) -> None:

@@ -31,7 +31,7 @@ def feeds_of(tree: Path, as_of: dt.date = AS_OF) -> dict[str, Feed]:
 
 def atom(tree: Path, path: str = "nguon-tin/tat-ca.xml", as_of: dt.date = AS_OF) -> bytes:
     """Write one feed of a tree."""
-    return feed_bytes(View(dataset_of(tree), as_of, None), feeds_of(tree, as_of)[path], as_of)
+    return feed_bytes(View(dataset_of(tree), as_of, None), feeds_of(tree, as_of)[path])
 
 
 def calendar(tree: Path, agency: str | None = None) -> dict[str, icalendar.Event]:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from cchc.export.news import news_of
-from cchc.fields import CriterionRef
 from cchc.render import links
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from cchc.export.news import News
+    from cchc.fields import CriterionRef
     from cchc.render.view import View
     from cchc.report import CycleReport
 
@@ -44,7 +43,7 @@ def feeds(view: View, reports: Sequence[CycleReport]) -> Iterator[Feed]:
         own = tuple(one for one in everything if agency in one.agencies)
         title = f"{view.agencies[agency].name}: {about}"
         yield Feed(path=links.agency_feed(agency), title=title, page=links.agency(agency), news=own)
-    for ref in _domains(reports):
+    for ref in _domains(view):
         own = tuple(
             one for one in everything if any(ref.covers(served.framework, served.code) for served in one.criteria)
         )
@@ -58,23 +57,20 @@ def expected_agencies(reports: Sequence[CycleReport]) -> tuple[str, ...]:
     return tuple(sorted(reporting | {task.lead for report in reports for task in report.tasks}))
 
 
-def _domains(reports: Sequence[CycleReport]) -> list[CriterionRef]:
-    frameworks = {one.framework.id: one.framework for report in reports for one in report.evaluations}
+def _domains(view: View) -> list[CriterionRef]:
     return [
-        CriterionRef(framework=id_, code=domain.code)
-        for id_, framework in sorted(frameworks.items())
-        for domain in framework.domains
+        view.ref(domain) for _, framework in sorted(view.dataset.frameworks.items()) for domain in framework.domains
     ]
 
 
-def feed_bytes(view: View, feed: Feed, as_of: dt.date) -> bytes:
+def feed_bytes(view: View, feed: Feed) -> bytes:
     """Write a feed; one without news was last changed when it was last looked at."""
     ET.register_namespace("", _ATOM)
     root = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "vi"})
     address = view.address(feed.path)
     _add(root, "id", address)
     _add(root, "title", feed.title)
-    _add(root, "updated", f"{(feed.news[0].on if feed.news else as_of).isoformat()}{_MIDNIGHT}")
+    _add(root, "updated", f"{(feed.news[0].on if feed.news else view.as_of).isoformat()}{_MIDNIGHT}")
     _link(root, "self", address, "application/atom+xml")
     _link(root, "alternate", view.address(feed.page), "text/html")
     _add(ET.SubElement(root, f"{{{_ATOM}}}author"), "name", feed.title)

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from cchc.dates import format_date
 from cchc.export import catalogue_files, csv_files, database, json_file, workbook
 from cchc.export.document import agency_document, plan_document
+from cchc.export.bundle import about_text, bundle_bytes
+from cchc.export.calendars import calendar_bytes
+from cchc.export.feeds import expected_agencies, feed_bytes, feeds
 from cchc.export.open_data import open_data
 from cchc.export.tables import TABLES
 from cchc.offices import offices_of
@@ -18,6 +22,7 @@ from cchc.render.view import View
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from cchc.export.document.model import OfficialDocument
     from cchc.export.open_data import OpenData
@@ -58,7 +63,7 @@ _PDF = _Form("application/pdf", "Ai muốn đọc, in, lưu trữ; dùng đượ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A file to publish; `content` is None for what lies among the documents already."""
+    """A file to publish; `content` is None for what lies among the documents already, or is made of the whole site."""
 
     download: Download
     content: Callable[[], bytes] | None
@@ -76,7 +81,9 @@ def published_files(
         revision: the commit that the tree stands on, if known.
     """
     data = cache(lambda: open_data(dataset, reports, as_of, revision))
+    view = View(dataset, as_of, revision)
     files = [*_whole(data), *_tables(data), *_documents(dataset, reports, as_of)]
+    files += [*_feeds(view, reports), *_calendars(view, reports), _BUNDLE]
     listed = [(one.download.path, one.download.title, one.download.media_type) for one in files]
     catalogue = Published(
         download=Download(
@@ -89,6 +96,14 @@ def published_files(
         content=lambda: catalogue_files.dcat_text(data(), listed).encode(),
     )
     return (*files, catalogue)
+
+
+def bundle_of(site: Path, dataset: Dataset, as_of: dt.date) -> bytes:
+    """Pack a finished site so that it opens from a disk."""
+    view = View(dataset, as_of, None)
+    about = about_text(_name(dataset), format_date(as_of), view.address(""))
+    code = dataset.province.code if dataset.province else ""
+    return bundle_bytes(site, f"cchc-{code}-{as_of.isoformat()}", about, view.address)
 
 
 def contents_of(files: Sequence[Published]) -> dict[str, bytes]:
@@ -175,6 +190,51 @@ def _documents(dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date)
                 title = f"{office.agency.name}: báo cáo và nhiệm vụ năm {year}"
                 content = partial(agency_document, view, office)
                 yield file(_WORD, links.agency_document(year, id_, "docx"), title, content)
+
+
+def _feeds(view: View, reports: Sequence[CycleReport]) -> Iterator[Published]:
+    for feed in feeds(view, reports):
+        download = Download(
+            path=feed.path,
+            shelf=Shelf.NEWS,
+            title=feed.title,
+            audience="Ai muốn biết ngay khi có thay đổi; mở bằng phần mềm đọc tin",
+            media_type="application/atom+xml",
+        )
+        yield Published(download=download, content=partial(feed_bytes, view, feed))
+
+
+def _calendars(view: View, reports: Sequence[CycleReport]) -> Iterator[Published]:
+    def calendar(path: str, title: str, agency: str | None) -> Published:
+        download = Download(
+            path=path,
+            shelf=Shelf.CALENDARS,
+            title=title,
+            audience="Ai theo dõi thời hạn; thêm vào lịch của điện thoại, máy tính",
+            media_type="text/calendar",
+        )
+        return Published(download=download, content=lambda: calendar_bytes(view, reports, agency))
+
+    yield calendar(links.CALENDAR, "Mọi mốc và thời hạn nhiệm vụ", None)
+    for agency in expected_agencies(reports):
+        title = f"Các mốc và nhiệm vụ do {view.agencies[agency].name} chủ trì"
+        yield calendar(links.agency_calendar(agency), title, agency)
+
+
+_BUNDLE = Published(
+    download=Download(
+        path=links.BUNDLE,
+        shelf=Shelf.OFFLINE,
+        title="Mọi trang, có tìm kiếm, và mọi tệp ở trên: giải nén rồi mở index.html",
+        audience="Nơi mạng yếu; lưu trữ",
+        media_type="application/zip",
+    ),
+    content=None,
+)
+
+
+def _name(dataset: Dataset) -> str:
+    return f"Cải thiện Chỉ số cải cách hành chính {_place(dataset)}"
 
 
 def _place(dataset: Dataset) -> str:

@@ -5,6 +5,7 @@ They are known only once every file is made, and MkDocs runs meanwhile: the page
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
@@ -25,6 +26,9 @@ class Shelf(StrEnum):
     DATA = "Mọi số liệu trong một tệp"
     TABLES = "Từng bảng, dạng CSV"
     DOCUMENTS = "Văn bản Word, PDF"
+    NEWS = "Nguồn tin: có gì mới (Atom)"
+    CALENDARS = "Lịch: các thời hạn (iCalendar)"
+    OFFLINE = "Cả trang trong một gói, xem không cần mạng"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +51,23 @@ class BlanksError(ValueError):
     """The page does not have exactly one blank for each size and each hash."""
 
 
-def fill_blanks(page: str, facts: Mapping[str, tuple[int, str]]) -> str:
+def facts_of(content: bytes) -> tuple[str, str]:
+    """Say how big a file is and what its SHA-256 is, as the page that lists the files does."""
+    return size_text(len(content)), hashlib.sha256(content).hexdigest()
+
+
+def fill_blanks(page: str, facts: Mapping[str, tuple[str, str]]) -> str:
     """Write sizes and hashes into a finished page.
 
     Args:
         page: the HTML of the page that lists the files.
-        facts: size in bytes and SHA-256 of each file, by its path below the site's root.
+        facts: what to say of the size and of the hash of each file, by its path below the site's root.
 
     Raises:
         BlanksError: a blank is missing, doubled or left over: nothing is published then.
     """
-    for path, (size, digest) in facts.items():
-        for mark, fact in (("dung-luong", size_text(size)), ("ma-bam", digest)):
+    for path, told in facts.items():
+        for mark, fact in zip(("dung-luong", "ma-bam"), told, strict=True):
             blank = f'data-{mark}="{path}">{_BLANK}<'
             if page.count(blank) != 1:
                 message = f"{page.count(blank)} blanks for {mark} of {path}"

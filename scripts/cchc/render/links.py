@@ -28,6 +28,7 @@ CALENDAR = "lich/tat-ca.ics"
 DATA = "du-lieu/v1/"  # open data; another version of the tables has another folder
 HOW_TO_SUBMIT = "huong-dan/nop-bao-cao/"
 HOW_TO_UPDATE = "huong-dan/cap-nhat-tien-do/"
+BUNDLE = f"{DATA}trang-ngoai-tuyen.zip"
 GLOSSARY = "huong-dan/thuat-ngu/"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
 
