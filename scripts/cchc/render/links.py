@@ -26,14 +26,12 @@ MANIFEST = "build.json"
 FEED = "nguon-tin/tat-ca.xml"
 CALENDAR = "lich/tat-ca.ics"
 DATA = "du-lieu/v1/"  # open data; another version of the tables has another folder
+WORKBOOK = f"{DATA}so-lieu.xlsx"
+BUNDLE = f"{DATA}trang-ngoai-tuyen.zip"
 HOW_TO_SUBMIT = "huong-dan/nop-bao-cao/"
 HOW_TO_UPDATE = "huong-dan/cap-nhat-tien-do/"
-BUNDLE = f"{DATA}trang-ngoai-tuyen.zip"
 GLOSSARY = "huong-dan/thuat-ngu/"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
-
-
-WORKBOOK = f"{DATA}so-lieu.xlsx"
 
 
 def plan(year: int) -> str:
