@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.dates import format_date
 from cchc.export import catalogue_files, csv_files, database, json_file, workbook
-from cchc.export.document import agency_document, plan_document
 from cchc.export.bundle import about_text, bundle_bytes
 from cchc.export.calendars import calendar_bytes
+from cchc.export.document import agency_document, plan_document
 from cchc.export.feeds import expected_agencies, feed_bytes, feeds
 from cchc.export.open_data import open_data
 from cchc.export.tables import TABLES
