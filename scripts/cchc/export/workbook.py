@@ -110,6 +110,8 @@ class _Sheets:
         self.text = book.add_format(look | {"text_wrap": True, "num_format": "@"})
         self.date = book.add_format(look | {"align": "center", "num_format": "dd/mm/yyyy"})
         self.plain = book.add_format(look | {"align": "center"})
+        # Excel shows its own word for yes and no; LibreOffice would show 1 and 0.
+        self.truth = book.add_format(look | {"align": "center", "num_format": '"Đúng";;"Sai"'})
 
     def write(self, title: str, header: Row, rows: Sequence[Row], layout: _Layout) -> None:
         """Write one sheet: a header row that stays in sight and is repeated on paper, typed cells, a filter."""
@@ -147,7 +149,7 @@ class _Sheets:
         if isinstance(value, str):
             return int(sheet.write_string(row, column, value, text))
         if isinstance(value, bool):
-            return int(sheet.write_boolean(row, column, value, self.plain))
+            return int(sheet.write_boolean(row, column, value, self.truth))
         if isinstance(value, dt.date):
             return int(sheet.write_datetime(row, column, value, self.date))
         return int(sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value, self.plain))
