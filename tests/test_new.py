@@ -32,6 +32,7 @@ ANSWERS = {
     "thoi_han": "Quý III/2023",
     "trang_thai": "dang-thuc-hien",
     "phan_tram": "40",
+    "y_kien": "dong-y",
 }
 
 
@@ -122,6 +123,29 @@ def test_a_progress_form_is_refused_until_filled(base_tree: Path, cchc: Callable
     assert [line for line in findings if " đang để trống — " not in line] == []
     fill(form)
     assert cchc("check").code == 0
+
+
+def test_an_agency_without_a_report_gets_a_form_for_its_word(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """Every task that asks it stands there, to be answered or taken out; answered, the file stands."""
+    form = base_tree / CYCLE / "tien-do" / "so-tai-chinh.yml"
+    assert cchc("new", "so-tai-chinh", "--kind", "tien-do").code == 0
+    assert "  # STP-01, Sở Tư pháp đề xuất, giao thực hiện: Trình bãi bỏ, thay thế 04" in form.read_text("utf-8")
+    assert len(cchc("check").findings) == 3
+    fill(form)
+    assert cchc("check").findings == []
+    assert "đồng ý 1" in cchc("status").out
+
+
+def test_a_report_form_ends_with_what_others_ask_as_comments(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """They need no answer; with the signs taken away as the form says, they can be answered."""
+    form = base_tree / CYCLE / "bao-cao" / "so-tai-chinh.yml"
+    assert cchc("new", "so-tai-chinh").code == 0
+    text, sign, replies = form.read_text("utf-8").partition("# xac_nhan:\n")
+    assert sign
+    form.write_text(text.replace("phan_tich:\n", "") + re.sub("^# ", "", sign + replies, flags=re.MULTILINE), "utf-8")
+    fill(form)
+    assert [line for line in cchc("check").findings if "lỗi" in line] == []
+    assert "đồng ý 1" in cchc("status").out
 
 
 def test_a_name_full_of_yaml_is_only_a_comment(base_tree: Path, cchc: Callable[..., Outcome]) -> None:

@@ -84,6 +84,7 @@ def test_a_reply_settles_a_request_on_its_day(base_tree: Path, reply: str, answe
     assert rules(base_tree, dt.date(2023, 5, 23)) == ["ngay-tuong-lai"] * 4  # with three updates
 
 
+@pytest.mark.threat("T06")
 def test_an_adjustment_that_names_an_agency_asks_it_from_its_day(base_tree: Path) -> None:
     """What the agency said before of the task as it was does not answer that."""
     adjust(base_tree, NAMING)
