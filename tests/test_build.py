@@ -389,6 +389,22 @@ def test_a_missing_page_is_caught(built: Path, tmp_path: Path) -> None:
     assert any("liên kết hỏng" in problem for problem in problems)
 
 
+@pytest.mark.threat("B09")
+def test_what_is_no_plain_file_or_too_much_is_caught(built: Path, tmp_path: Path) -> None:
+    """A host unpacks links and devices as it likes, and refuses what is too large."""
+    place = shutil.copytree(built, tmp_path / "house")
+    site = place / "build" / "site"
+    (site / "ra-ngoai").symlink_to("/etc")
+    os.mkfifo(site / "ong")
+    with (site / "thua.bin").open("wb") as large:
+        large.truncate(100_000_001)
+    totals, reports, _ = judged(place)
+    problems = verify_site(site, {""}, totals, reports)
+    assert "ong: không phải tệp thường" in problems
+    assert "ra-ngoai: không phải tệp thường" in problems
+    assert sum("quá 100000000 byte" in one for one in problems) == 1
+
+
 @pytest.mark.threat("H10")
 def test_a_page_that_no_link_leads_to_is_caught(built: Path, tmp_path: Path) -> None:
     """A page may be well made and linked from its own kin, and still be out of every reader's reach."""

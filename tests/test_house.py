@@ -23,7 +23,7 @@ PACKAGE = ROOT / "scripts" / "cchc"
 # From the ground up. A module imports only from layers below its own; packages count as one module.
 LAYERS = (
     {"diagnostics", "text", "decimals", "dates", "legacy_encodings", "privacy", "parallel", "audit", "serve", "usage"},
-    {"deadline", "fixes", "nodes", "comments", "secrecy", "foreign_lines", "git", "heads", "tree"},
+    {"deadline", "fixes", "nodes", "comments", "secrecy", "foreign_lines", "git", "github", "heads", "tree"},
     {"yaml_errors", "decoding", "excerpts", "editors"},
     {"fields", "source", "scalars"},
     {"schema"},
@@ -37,7 +37,7 @@ LAYERS = (
     {"review"},
     {"verify", "render"},
     {"export"},
-    {"build", "new", "reproduce"},
+    {"answer", "build", "new", "reproduce", "settings", "succession"},
     {"commands"},
     {"cli"},
     {"__main__"},

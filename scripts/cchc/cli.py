@@ -28,6 +28,7 @@ COMMANDS = {
     "check": "Kiểm tra toàn bộ dữ liệu, in mọi lỗi và cảnh báo",
     "build": "Kiểm tra, tổng hợp, dựng và kiểm tra lại trang công khai",
     "verify": "Dựng lại và so từng tệp với một trang đã công bố",
+    "live": "Bản vừa dựng có được thay trang đang chạy không",
     "serve": "Dựng trang, mở ở máy mình và dựng lại mỗi khi dữ liệu đổi",
     "status": "Cơ quan nào đã nộp, chậm, còn thiếu gì",
     "queue": "Việc đang chờ: báo cáo, ý kiến, cập nhật nào chưa có, chờ ai, bao nhiêu ngày",
@@ -36,6 +37,9 @@ COMMANDS = {
     "approve": "Khóa kế hoạch đã ban hành: ghi khoa.yml",
     "export": "Xuất kế hoạch thành văn bản Word, PDF, hoặc mọi số liệu thành Excel, CSV, JSON, SQLite",
     "review": "Xem một đề nghị thay đổi: được gộp chưa, trang công khai sẽ khác thế nào",
+    "owners": "Ghi .github/CODEOWNERS: ai phải duyệt tệp nào, theo danh bạ",
+    "answer": "Ghi nhận xét và trạng thái vào đề nghị thay đổi trên GitHub",
+    "settings": "So thiết lập của kho trên GitHub với các tệp trong .github",
     "schema": "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo",
 }
 

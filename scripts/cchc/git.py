@@ -92,6 +92,15 @@ def fork_point(repository: Path, base: str, head: str) -> str:
         raise NoCommitError(message) from problem
 
 
+def is_ancestor(repository: Path, older: str, newer: str) -> bool:
+    """Tell whether a commit is another one or comes before it; one that the repository does not hold never does."""
+    try:
+        _git(repository, "merge-base", "--is-ancestor", older, newer)
+    except subprocess.CalledProcessError:
+        return False
+    return True
+
+
 def entries(repository: Path, commit: str) -> dict[str, Entry]:
     """List everything that a commit holds, by path from the repository's root; a submodule has size 0."""
     listed = _output(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", commit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from cchc.render.links import MANIFEST
 from cchc.render.manifest import NoManifestError, parse_manifest
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from cchc.git import Revision
@@ -39,10 +41,32 @@ def find_manifest(place: str) -> Manifest:
     return parse_manifest(content)
 
 
-def _download(address: str) -> bytes:
+def day_of_server(site: str) -> dt.date:
+    """Tell which day it is, UTC, by the clock of the server of a site: one that the machine which builds cannot bend.
+
+    Args:
+        site: the https address of the site.
+
+    Raises:
+        NoManifestError: the server cannot be reached or does not tell.
+    """
+    _refuse_unless_safe(site)
+    try:
+        with urllib.request.urlopen(site, timeout=_SECONDS) as answer:  # noqa: S310 -- https only, looked at above
+            return parsedate_to_datetime(answer.headers["Date"]).date()
+    except (OSError, TypeError, ValueError) as problem:
+        message = f"máy chủ của {site} không cho biết hôm nay là ngày nào: {problem}"
+        raise NoManifestError(message) from problem
+
+
+def _refuse_unless_safe(address: str) -> None:
     if urlsplit(address).scheme != "https":
         message = f"địa chỉ phải bắt đầu bằng https://; đang ghi {address}"
         raise NoManifestError(message)
+
+
+def _download(address: str) -> bytes:
+    _refuse_unless_safe(address)
     with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310 -- https only, looked at above and below
         if urlsplit(answer.url).scheme != "https":
             message = f"máy chủ dẫn sang địa chỉ không an toàn: {answer.url}"

@@ -1,8 +1,9 @@
-"""Checks on the built site, read back from the pages themselves (threats H05, H07, H09, H10, B03)."""
+"""Checks on the built site, read back from the pages themselves (threats H05, H07, H09, H10, B03, B09)."""
 
 from __future__ import annotations
 
 import posixpath
+import stat
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -36,6 +37,7 @@ _FETCHED, _LINKED, _IDS, _TASKS, _STATUS = (
 _PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_blank_text=True)
 _SMALLEST_PAGE = 2_000
 _ILLUSTRATIVE = b'class="nhan nhan-minh-hoa"'
+_LARGEST_SITE = 100 * 1_000_000  # bytes: what the host unpacks without trouble, several times a province's site
 _NOT_FOUND = "404.html"  # served at any depth, so its links are absolute; no search engine finds it
 
 
@@ -66,7 +68,7 @@ def verify_site(
     Returns:
         Problems in Vietnamese, empty when the site may be published.
     """
-    problems: list[str] = []
+    problems = _unfit_files(site)
     pages: dict[str, BuiltPage] = {}
 
     def read(paths: Sequence[Path]) -> list[BuiltPage]:
@@ -82,6 +84,17 @@ def verify_site(
     for report in reports:
         problems += _task_problems(pages, report)
         problems += _status_problems(pages, report)
+    return problems
+
+
+def _unfit_files(site: Path) -> list[str]:
+    """List what may not be handed to a host: links, devices, too many bytes (threat B09)."""
+    kinds = [(path, path.lstat()) for path in sorted(site.rglob("*"))]
+    odd = [path for path, kind in kinds if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode))]
+    problems = [f"{path.relative_to(site).as_posix()}: không phải tệp thường" for path in odd]
+    size = sum(kind.st_size for _, kind in kinds if stat.S_ISREG(kind.st_mode))
+    if size > _LARGEST_SITE:
+        problems.append(f"trang nặng {size} byte, quá {_LARGEST_SITE} byte")
     return problems
 
 

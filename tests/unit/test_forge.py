@@ -6,10 +6,12 @@ import datetime as dt
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
 
 from cchc.git import Revision
-from cchc.render.forge import PAGE, Forge
+from cchc.render.forge import FORM, PAGE, Forge
 from cchc.schema import ProvinceFile
+from conftest import ROOT
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 REVISION = Revision(sha=SHA, committed_at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC), is_exact=True)
@@ -73,6 +75,18 @@ def test_a_report_names_page_day_and_commit_and_asks_what_is_wrong() -> None:
     ]
     assert "đừng ghi thông tin cá nhân" in body
     assert PAGE not in address
+
+
+def test_the_report_fills_in_fields_that_the_form_has() -> None:
+    """What the address carries is dropped in silence when the form knows no such field."""
+    form = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / FORM).read_text("utf-8"))
+    fields = {part["id"] for part in form["body"] if "id" in part}
+    asked = parse_qs(urlsplit(forge(REVISION).report("ke-hoach/2023/")).query)
+    assert asked["template"] == [FORM]
+    assert asked.keys() - {"template", "title", "body"} <= fields
+    assert asked["trang"] == ["https://cchc.example/trang/ke-hoach/2023/"]
+    assert asked["ban"] == [SHA]
+    assert asked["title"][0].startswith(form["title"])
 
 
 def test_gitlab_has_its_own_addresses() -> None:

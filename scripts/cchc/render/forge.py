@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Stands in a report's form for the address of the page; the theme's footer puts each page's own there.
 PAGE = "DIA-CHI-TRANG"
+FORM = "sai-sot.yml"  # in .github/ISSUE_TEMPLATE; its fields `trang` and `ban` are filled in
 _REPORT = """Trang: {address}
 {revision}
 Chỗ sai (con số, câu chữ):
@@ -63,11 +64,15 @@ class Forge:
 
     def report_form(self) -> str:
         """Address that opens a report of an error on the page whose address takes the place of `PAGE`."""
-        revision = f"Bản: {self.revision.sha}\n" if self.revision else ""
+        sha = self.revision.sha if self.revision else ""
         address = f"{self.province.site_url.rstrip('/')}/{PAGE}"
-        texts = f"Báo sai sót: /{PAGE}", _REPORT.format(address=address, revision=revision)
-        names = ("issue[title]", "issue[description]") if self._is_gitlab else ("title", "body")
-        return f"{self._home}/issues/new?{urlencode(dict(zip(names, texts, strict=True)), quote_via=quote)}"
+        title = f"Báo sai sót: /{PAGE}"
+        text = _REPORT.format(address=address, revision=f"Bản: {sha}\n" if sha else "")
+        if self._is_gitlab:
+            asked = {"issue[title]": title, "issue[description]": text}
+        else:  # GitHub fills in the form; where there are no forms, the text is used
+            asked = {"template": FORM, "title": title, "trang": address, "ban": sha, "body": text}
+        return f"{self._home}/issues/new?{urlencode(asked, quote_via=quote)}"
 
     def report(self, page: str) -> str:
         """Address that opens a report of an error on a page, named by its address below the site's root."""
