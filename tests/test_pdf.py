@@ -100,8 +100,8 @@ def aside(found: list[Run]) -> list[list[str]]:
 
 
 def kinds(pdf: pikepdf.Pdf) -> Counter[str]:
-    """Count the tags of each kind; `Div` only says where a page ended."""
-    return Counter(tag for tag, _ in tags(pdf) if tag != "Div")
+    """Count the tags of each kind but two: `Div` says where a page ended, and an `Em` that goes over it is two."""
+    return Counter(tag for tag, _ in tags(pdf) if tag not in {"Div", "Em"})
 
 
 @pytest.mark.threat("X04")
@@ -201,10 +201,10 @@ def test_every_letter_is_embedded_and_can_be_copied(real: pikepdf.Pdf) -> None:
     names = set()
     for font in fonts(real):
         descriptor = font.DescendantFonts[0].FontDescriptor
-        assert "/FontFile2" in descriptor
+        assert "/FontFile3" in descriptor
         assert "/ToUnicode" in font
         names.add(str(descriptor.FontName).partition("+")[2])
-    assert names == {f"LiberationSerif{face}" for face in ("", "-Bold", "-Italic", "-BoldItalic")}
+    assert names == {f"LibertinusSerif-{face}" for face in ("Regular", "Semibold", "Italic", "SemiboldItalic")}
 
 
 @pytest.mark.parametrize("style", [Style.BODY, Style.HEADING_2, Style.CRITERION, Style.HEADING_3])

@@ -1,6 +1,6 @@
 """Official documents as PDF files: the same words as in the Word files, tagged for screen readers, set by typst.
 
-What a document says goes to typst as data, never as markup; typst sees its template, one font, and no other file.
+What a document says goes to typst as data, never as markup; typst sees its template, its own fonts, and no other file.
 """
 
 from __future__ import annotations
@@ -44,5 +44,5 @@ def pdf_file(content: OfficialDocument) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Load our own font and no other: those of the machine would change the bytes."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_HERE / "fonts"])
+    """Take the fonts that the package brings and no other: those of the machine would change the bytes."""
+    return typst.Fonts(include_system_fonts=False)
