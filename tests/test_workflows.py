@@ -288,3 +288,26 @@ def test_forms_ask_for_nothing_personal_and_say_that_all_is_public() -> None:
         assert not re.search(r"họ tên|điện thoại|thư điện tử|email|căn cước", asked)
     templates = sorted((FOLDER / "PULL_REQUEST_TEMPLATE").iterdir())
     assert [path.stem for path in templates] == ["bao-cao", "du-lieu-chung", "ma-nguon", "tien-do"]
+
+
+def test_who_wants_to_contribute_is_led_to_what_is_there() -> None:
+    """Every link of the first page a contributor reads leads somewhere, and every template named exists."""
+    text = (FOLDER / "CONTRIBUTING.md").read_text("utf-8")
+    links = re.findall(r"\]\((\.\./[^)#]+)", text)
+    assert len(links) > 5
+    assert [link for link in links if not (FOLDER / link).exists()] == []
+    templates = {path.name for path in (FOLDER / "PULL_REQUEST_TEMPLATE").iterdir()}
+    assert set(re.findall(r"`([a-z-]+\.md)`", text)) == templates
+
+
+def test_pictures_of_the_guides_tell_what_they_show_and_how_large_they_are() -> None:
+    """A picture has words for who cannot see it, a title of its own, and takes its room before it is there."""
+    pictures = sorted((ROOT / "docs" / "assets" / "huong-dan").iterdir())
+    guide = (ROOT / "docs" / "huong-dan" / "nop-bao-cao.md").read_text("utf-8")
+    shown = re.findall(r"!\[(.{40,})\]\(\.\./assets/huong-dan/([a-z-]+\.svg)\)\{ width=(\d+) height=(\d+) \}", guide)
+    assert sorted(name for _, name, _, _ in shown) == [path.name for path in pictures]
+    for _, name, width, height in shown:
+        drawn = (ROOT / "docs" / "assets" / "huong-dan" / name).read_text("utf-8")
+        assert f'width="{width}" height="{height}"' in drawn
+        assert re.search(r"<title>.{40,}</title>", drawn)
+        assert not re.search(r"<script|href=|style=|font-face|url\(", drawn)
