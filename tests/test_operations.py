@@ -12,6 +12,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from conftest import ROOT
 from drills.play import MAIN, SNV, STP, begin, commit
@@ -152,6 +153,70 @@ def test_a_server_of_one_s_own_publishes_in_one_step_or_not_at_all(origin: Path,
     git(origin, "commit", "--quiet", "--amend", "--allow-empty", "--message", "Viết lại")
     assert run(script, tmp_path, PATH=path, HONG="").returncode != 0
     assert live.readlink() == published
+
+
+def step(workflow: str, job: str, name: str) -> str:
+    """Give what a step of a workflow runs."""
+    described = yaml.safe_load((ROOT / ".github" / "workflows" / f"{workflow}.yml").read_text("utf-8"))
+    (found,) = (one["run"] for one in described["jobs"][job]["steps"] if one.get("name", "").startswith(name))
+    return str(found)
+
+
+@pytest.mark.threat("G12")
+@pytest.mark.parametrize(
+    ("path", "is_tested"),
+    [("data/don-vi.yml", False), ("scripts/cchc/check.py", True), (".github/workflows/kiem-tra.yml", True)],
+)
+def test_the_tool_is_tested_whenever_more_than_data_is_touched(
+    path: str, *, is_tested: bool, origin: Path, tmp_path: Path
+) -> None:
+    """Decided in the step, so that the job is never skipped; and tested when Git cannot tell."""
+    script = step("kiem-tra", "test", "Kiểm thử")
+    variables = {"PATH": programs(tmp_path / "bin", {"make": 'echo "make $1"'}), "BASE": "main", "HEAD": "HEAD"}
+    git(origin, "switch", "--quiet", "--create", "khac", "main")
+    place = origin / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("# khác\n", "utf-8")
+    commit(origin)
+    assert run(script, origin, **variables).stdout == ("make test\n" if is_tested else "")
+    assert run(script, origin, **variables | {"BASE": "khong-co"}).stdout == "make test\n"
+
+
+@pytest.mark.parametrize(("code", "is_good"), [(0, True), (1, True), (2, False), (3, False)])
+def test_a_review_that_refuses_is_still_a_review(code: int, *, is_good: bool, tmp_path: Path) -> None:
+    """The answer by the main branch's code decides; a review that could not be made fails."""
+    tool = tmp_path / ".venv" / "bin"
+    tool.mkdir(parents=True)
+    (tool / "cchc").write_text(f"#!/bin/sh\nexit {code}\n", "utf-8")
+    (tool / "cchc").chmod(0o755)
+    script = step("kiem-tra", "review", "So với")
+    finished = run(script, tmp_path, BASE="a", HEAD="b", GITHUB_STEP_SUMMARY=str(tmp_path / "tom-tat.md"))
+    assert (finished.returncode == 0) is is_good
+
+
+@pytest.mark.threat("B07")
+def test_the_deployment_waits_until_the_live_site_is_the_one_built(tmp_path: Path) -> None:
+    """Once the server is out, once it still gives the old site, then the new one."""
+    (tmp_path / "build.json").write_text("mới", "utf-8")
+    curl = 'echo "$5" >> goi; case $(wc -l < goi) in 1) exit 22;; 2) printf cũ;; *) printf mới;; esac'
+    path = programs(tmp_path / "bin", {"curl": curl, "sleep": "exit 0"})
+    script = step("xuat-ban", "deploy", "Chờ tới khi")
+    assert run(script, tmp_path, PATH=path, SITE="https://cchc.example/").returncode == 0
+    assert len((tmp_path / "goi").read_text("utf-8").splitlines()) == 3
+
+
+@pytest.mark.threat("B01")
+@pytest.mark.parametrize(("opened", "is_created"), [(0, True), (1, False)])
+def test_one_issue_is_opened_when_nothing_could_be_published(opened: int, *, is_created: bool, tmp_path: Path) -> None:
+    """A failure that goes on for days is told once."""
+    gh = f'test "$2" = list && echo {opened} || echo "$@" > mo'
+    path = programs(tmp_path / "bin", {"gh": gh})
+    script = step("xuat-ban", "alarm", "Mở một vấn đề")
+    finished = run(
+        script, tmp_path, PATH=path, TITLE="Chưa công bố được trang", RUN="https://github.com/a/b/actions/runs/1"
+    )
+    assert finished.returncode == 0
+    assert (tmp_path / "mo").exists() is is_created
 
 
 def test_gitlab_understands_its_file(tmp_path: Path) -> None:

@@ -190,6 +190,16 @@ def test_sites_are_published_one_after_another() -> None:
     assert runs[2].endswith("cchc live")
 
 
+@pytest.mark.threat("B01")
+def test_only_what_was_built_soundly_is_deployed_and_every_failure_is_told() -> None:
+    """A step that fails stops those after it; the job that tells waits for both."""
+    published = WORKFLOWS["xuat-ban"]["jobs"]
+    assert published["deploy"]["needs"] == "build"
+    assert "if" not in published["deploy"]
+    assert (published["alarm"]["if"], published["alarm"]["needs"]) == ("failure()", ["build", "deploy"])
+    assert not any("continue-on-error" in step for _, step in steps())
+
+
 # --- the gate -------------------------------------------------------------------------------------------
 
 

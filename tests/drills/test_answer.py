@@ -91,6 +91,29 @@ def test_a_refused_pull_request_gets_a_bad_status(drill: tuple[Path, str], fake:
     assert fake.statuses[1][1]["state"] == "failure"
 
 
+@pytest.mark.threat("G08")
+def test_a_weakened_checker_in_the_pull_request_changes_nothing(
+    tmp_path: Path, fake: FakeGitHub, github: GitHub
+) -> None:
+    """Its code would find everything good; it is never run, and touching it is refused besides."""
+    place = begin(tmp_path)
+    propose(place)
+    report = place / REPORT
+    report.write_text(report.read_text("utf-8").replace("thoi_han: Quý III/2023", "thoi_han: cuối quý III", 1), "utf-8")
+    checker = place / "scripts" / "cchc" / "check.py"
+    checker.parent.mkdir(parents=True)
+    checker.write_text("raise SystemExit(0)\n", "utf-8")
+    commit(place)
+    head = git(place, "rev-parse", "HEAD")
+    git(place, "switch", "--quiet", MAIN)
+    fake.pulls = [pull(7, head, SNV)]
+    list(answer(github, place, head))
+    assert [(sha, state["state"]) for sha, state in fake.statuses] == [(head, "failure")]
+    (comment,) = fake.comments[7]
+    assert "scripts/cchc/check.py" in comment["body"]
+    assert "cuối quý III" in comment["body"]
+
+
 @pytest.mark.threat("W11")
 def test_the_comment_is_brought_up_to_date_and_others_are_left_alone(
     drill: tuple[Path, str], fake: FakeGitHub, github: GitHub
