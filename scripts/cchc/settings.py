@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cchc.github import GitHub
     from cchc.schema import Account
 
-RULESET, SETTINGS = "rulesets/main.json", "settings.yml"
+RULESET, SETTINGS = "rulesets/main.json", "rulesets/repository.yml"
 _HIDDEN = object()  # stands where GitHub shows nothing
 
 
@@ -62,8 +62,9 @@ def _of_ruleset(github: GitHub, wanted: dict[str, Any]) -> Iterator[str]:
 
 def _of_settings(github: GitHub, wanted: list[dict[str, Any]]) -> Iterator[str]:
     answers: dict[str, Any] = {}
+    owner, _, _ = github.repository.partition("/")
     for one in wanted:
-        path = one["path"]
+        path = one["path"].replace("{owner}", owner)
         if path not in answers:
             answers[path] = _seen(github, path)
         value = answers[path]

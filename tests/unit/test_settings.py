@@ -33,8 +33,9 @@ def as_wanted() -> FakeGitHub:
         RULESET: ruleset | {"id": 3},
         "/users/nguoi-tong-hop": {"id": 9001},
     }
-    for one in yaml.safe_load((FOLDER / "settings.yml").read_text("utf-8")):
-        place = answers.setdefault(f"{HOME}/{one['path']}".rstrip("/"), {})
+    for one in yaml.safe_load((FOLDER / "rulesets" / "repository.yml").read_text("utf-8")):
+        path = one["path"].replace("{owner}", "tinh")
+        place = answers.setdefault(path if path.startswith("/") else f"{HOME}/{path}".rstrip("/"), {})
         *above, key = one["key"].split(".")
         for name in above:
             place = place.setdefault(name, {})
@@ -141,6 +142,16 @@ def test_each_difference_of_the_settings_is_told() -> None:
             "không có quyền quản trị)"
         ),
     ]
+
+
+@pytest.mark.threat("G14")
+def test_an_organisation_that_lets_members_in_by_a_password_alone_is_told() -> None:
+    """Only its owners are shown this; to others it cannot be seen, which is said."""
+    fake = as_wanted()
+    fake.answers["/orgs/tinh"] = {"two_factor_requirement_enabled": False}
+    (line,) = told(fake)
+    assert line.startswith("Tổ chức đòi mọi thành viên xác thực hai bước (/orgs/tinh, ")
+    assert line.endswith("phải là true; đang là false")
 
 
 @pytest.mark.threat("G05")
