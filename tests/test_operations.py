@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,12 +15,11 @@ import yaml
 from conftest import ROOT
 from drills.play import MAIN, SNV, STP, begin, commit
 from repositories import git
-from test_docs import GUIDES
+from test_docs import FENCE, GUIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 GIT_IDENTITY = {
     "GIT_AUTHOR_NAME": "Tester",
     "GIT_AUTHOR_EMAIL": "tester@example.invalid",
@@ -34,7 +31,7 @@ GIT_IDENTITY = {
 def block(guide: str, anchor: str, language: str = "sh") -> str:
     """Give the first block of a language in the part of a guide that an anchor names."""
     part = (GUIDES / guide).read_text("utf-8").partition(f"{{#{anchor}}}")[2].partition("\n## ")[0]
-    return next(dedent(one[3]) for one in FENCED.finditer(part) if one[2] == language)
+    return next(one[2] for one in FENCE.finditer(part) if one[1] == language)
 
 
 def run(script: str, place: Path, **variables: str) -> subprocess.CompletedProcess[str]:
