@@ -96,7 +96,7 @@ def test_the_foot_says_which_day_and_commit_and_takes_reports(scheme: Any, brows
         assert text.startswith("Tính đến ngày 15/10/2023 (ngày cố định). Có dữ liệu minh họa:")
         assert "Bản chưa ghi vào lịch sử của kho dữ liệu." in text  # the fixture's tree is no repository
         report = str(foot.locator("a", has_text="Báo sai sót").get_attribute("href"))
-        assert "/issues/new?title=B%C3%A1o%20sai%20s%C3%B3t%3A%20%2Ftien-do/2023/&body=" in report
+        assert "/issues/new?template=sai-sot.yml&title=B%C3%A1o%20sai%20s%C3%B3t%3A%20%2Ftien-do/2023/&" in report
         assert json.loads((site.root / "build.json").read_text("utf-8"))["as_of"] == "2023-10-15"
 
 

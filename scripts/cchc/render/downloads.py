@@ -30,6 +30,11 @@ class Shelf(StrEnum):
     CALENDARS = "Lịch: các thời hạn (iCalendar)"
     OFFLINE = "Cả trang trong một gói, xem không cần mạng"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its files are few and for everyone: the others are listed behind their heading."""
+        return self in {Shelf.DATA, Shelf.OFFLINE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
