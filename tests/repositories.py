@@ -26,10 +26,22 @@ def lay_out(target: Path, data: Path) -> Path:
     return target
 
 
-def git(place: Path, *arguments: str) -> str:
-    """Run Git in a repository, as somebody, at a fixed time; gives what it printed."""
+def git(place: Path, *arguments: str, at: str = AT, authored: str = "") -> str:
+    """Run Git in a repository, as somebody, at a fixed time; gives what it printed.
+
+    Args:
+        place: a directory of the repository.
+        arguments: the command.
+        at: the committer's time.
+        authored: the author's time, where it is another.
+    """
     identity = ("-c", "user.name=Tester", "-c", "user.email=tester@example.invalid")
-    environment = {"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": AT, "GIT_COMMITTER_DATE": AT, "HOME": str(place)}
+    environment = {
+        "HOME": str(place),
+        "PATH": "/usr/bin:/bin",
+        "GIT_AUTHOR_DATE": authored or at,
+        "GIT_COMMITTER_DATE": at,
+    }
     command = ["git", *identity, *arguments]
     finished = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=True)
     return finished.stdout.strip()

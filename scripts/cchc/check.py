@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cchc.dates import today_in
+from cchc.dates import TIME_ZONE, today_in
 from cchc.diagnostics import Severity
 from cchc.load import load_tree
 from cchc.rules import check_rules
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cchc.diagnostics import Diagnostic, Span
+    from cchc.load import Read
     from cchc.model import Dataset
     from cchc.tree import Tree
 
 _UNAPPROVED = "nhiem-vu-da-duyet"
-_TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
 def check(data: Path, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Diagnostic]]:
@@ -29,18 +29,21 @@ def check(data: Path, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Dia
     return check_tree(Folder(data), as_of)
 
 
-def check_tree(tree: Tree, as_of: dt.date | None) -> tuple[Dataset, dt.date, list[Diagnostic]]:
+def check_tree(
+    tree: Tree, as_of: dt.date | None, read: Read | None = None
+) -> tuple[Dataset, dt.date, list[Diagnostic]]:
     """Read a data tree and apply every rule.
 
     Args:
         tree: the tree.
         as_of: the day to judge by; None means the day pinned in `tinh.yml`, else today in the province's
             time zone.
+        read: reads one file, where something else than `load.read_file` does.
 
     Returns:
         The data set, the day it is judged by, and the findings, sorted by place, each once.
     """
-    dataset, findings = load_tree(tree)
+    dataset, findings = load_tree(tree, read)
     judged_on = as_of or (dataset.province.as_of if dataset.province else None) or today_of(dataset)
     findings += check_rules(dataset, judged_on)
     return dataset, judged_on, sorted(_without_echoes(set(findings)))
@@ -63,5 +66,5 @@ def _without_echoes(findings: set[Diagnostic]) -> Iterator[Diagnostic]:
 
 def today_of(dataset: Dataset) -> dt.date:
     """Give today in the province's time zone; the clock is read nowhere else."""
-    time_zone = dataset.province.time_zone if dataset.province else _TIME_ZONE
+    time_zone = dataset.province.time_zone if dataset.province else TIME_ZONE
     return today_in(time_zone, dt.datetime.now(tz=dt.UTC))

@@ -40,6 +40,7 @@ COMMANDS = {
     "owners": "Ghi .github/CODEOWNERS: ai phải duyệt tệp nào, theo danh bạ",
     "answer": "Ghi nhận xét và trạng thái vào đề nghị thay đổi trên GitHub",
     "settings": "So thiết lập của kho trên GitHub với các tệp trong .github",
+    "history": "Dữ liệu đã đổi những gì, từng lần, theo lịch sử của kho",
     "schema": "Ghi lược đồ JSON Schema của từng loại tệp, cho trình soạn thảo",
 }
 

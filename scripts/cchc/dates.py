@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+TIME_ZONE = "Asia/Ho_Chi_Minh"  # of every province
 
 
 class NotADateError(ValueError):

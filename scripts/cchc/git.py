@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 DATA_FOLDER = "data/"  # where links into the repository look for the data files
 _SHORT = 10
 _MAX_MESSAGES = 200  # commits whose messages are read
+_COMMIT = "\x01"  # begins a commit in what the log says; a path is read where only a path can stand
+_NOTHING = "0" * 6  # the mode of a path that is not there
+_LAST_SECOND = 253_000_000_000  # of the year 9987: a commit may claim any time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,86 @@ def contents(repository: Path, oids: Iterable[str]) -> dict[str, bytes]:
         found[oid] = given[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
     return found
+
+
+class Commit(NamedTuple):
+    """A commit of a branch, and how its data differ from those of the commit before it on that branch, by path.
+
+    `committed_at` is when it was made as it stands, whatever its author wrote. `parent` is empty for the branch's
+    first commit, and for the first at hand where the history is cut off.
+    """
+
+    sha: str
+    parent: str
+    committed_at: dt.datetime
+    changes: dict[str, tuple[Entry | None, Entry | None]]
+
+
+def commits(repository: Path, head: str, *, since: str = "", limit: int | None = None) -> list[Commit]:
+    """List the commits that changed the data, as one branch tells them: a merge is one, whatever it brought.
+
+    Args:
+        repository: a folder of the repository.
+        head: the id of the branch's newest commit.
+        since: the id of a commit; only what came after it is listed.
+        limit: how many are listed at most.
+
+    Returns:
+        The newest first.
+    """
+    said = _output(
+        repository,
+        *("-c", "log.showRoot=true", "log", "--first-parent", "--diff-merges=first-parent", "--no-renames"),
+        *("--no-show-signature", "--no-relative", "--no-color", "--raw", "-z", "--no-abbrev"),
+        *(f"--format={_COMMIT}%H %ct %P", *([f"--max-count={limit}"] if limit is not None else [])),
+        *(f"{since}..{head}" if since else head, "--", f":(top){DATA_FOLDER}"),
+    )
+    told = list(_told(iter(said.decode("utf-8", "surrogateescape").split("\0"))))
+    blobs = {oid for *_, paths in told for sides in paths.values() for mode, oid in sides if mode[:2] == "10"}
+    sizes = _sizes(repository, blobs)
+
+    def entry(mode: str, oid: str) -> Entry | None:
+        return None if mode == _NOTHING else Entry(mode, oid, sizes.get(oid, 0))
+
+    return [
+        Commit(sha, parent, at, {path: (entry(*was), entry(*now)) for path, (was, now) in paths.items()})
+        for sha, parent, at, paths in told
+    ]
+
+
+def _told(words: Iterator[str]) -> Iterator[tuple[str, str, dt.datetime, dict[str, list[tuple[str, str]]]]]:
+    """Read what the log says: each commit, its parent, its time, and by path the mode and object of both sides."""
+    paths: dict[str, list[tuple[str, str]]] = {}
+    for word in words:
+        if word.startswith(_COMMIT):
+            sha, seconds, parent, *_ = [*word.removeprefix(_COMMIT).split(" "), ""]
+            at = dt.datetime.fromtimestamp(min(max(int(seconds), 0), _LAST_SECOND), dt.UTC)
+            paths = {}
+            yield sha, parent, at, paths
+        elif word.strip():
+            old_mode, new_mode, old, new, _ = word.lstrip("\n:").split(" ")
+            paths[next(words)] = [(old_mode, old), (new_mode, new)]
+
+
+def _sizes(repository: Path, oids: Iterable[str]) -> dict[str, int]:
+    """Tell how many bytes files have, by their objects' ids."""
+    given = "".join(f"{oid}\n" for oid in sorted(oids)).encode()
+    listed = _output(repository, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=given)
+    return {oid: int(size) for oid, size in (line.split() for line in listed.decode("ascii").splitlines())}
+
+
+def is_cut_off(repository: Path) -> bool:
+    """Tell whether the repository lacks the beginning of its history, as copies made for one build do."""
+    return _git(repository, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def comes_from(repository: Path, commit: str, ancestor: str) -> bool:
+    """Tell whether a commit has another one in its history."""
+    try:
+        _git(repository, "merge-base", "--is-ancestor", ancestor, commit)
+    except subprocess.CalledProcessError:
+        return False
+    return True
 
 
 def messages(repository: Path, since: str, until: str) -> str:

@@ -17,11 +17,13 @@ from cchc.tree import Folder
 from cchc.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from cchc.nodes import Map
     from cchc.tree import Tree
+
+    Read = Callable[[Tree, str, str], "FileRead"]
 
 Record = TypeVar("Record", bound=schema.Input)
 
@@ -82,8 +84,12 @@ def load(data: Path) -> tuple[Dataset, list[Diagnostic]]:
     return load_tree(Folder(data))
 
 
-def load_tree(tree: Tree) -> tuple[Dataset, list[Diagnostic]]:
+def load_tree(tree: Tree, read: Read | None = None) -> tuple[Dataset, list[Diagnostic]]:
     """Read a data tree.
+
+    Args:
+        tree: the tree.
+        read: reads one file, as `read_file` does unless something else is given.
 
     Returns:
         What could be read, and the findings about files that are out of place, unreadable or of the wrong shape.
@@ -102,7 +108,7 @@ def load_tree(tree: Tree) -> tuple[Dataset, list[Diagnostic]]:
             )
         )
     for relative, kind in tree.files():
-        file = read_file(tree, relative, kind)
+        file = (read or read_file)(tree, relative, kind)
         findings += file.findings
         unreadable |= file.absent
         if file.record is not None:

@@ -20,7 +20,7 @@ from cchc.losses import Loss, losses, taken_back, unexplained
 from cchc.ownership import Sender, agency_of, refusals, sender
 from cchc.report import CycleReport, report_on
 from cchc.text import nfc
-from cchc.values import ValueChange, value_changes
+from cchc.values import FileChange, value_changes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,21 +59,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
-    """A data file that is edited and can be read on both sides, and its values that differ, tasks' left out."""
-
-    path: str
-    values: tuple[ValueChange, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What there is to say of a pull request.
 
     `findings` are those it brings or leaves in files that it touches, root cause first: what may not be at all, then
     what is wrong in the data. `standing` are errors of the base in other files; `mended` are the base's findings that
     it takes away. `losses` is what it takes away from agencies' files, for `reason`. `plans` are what the public would
-    see otherwise, None while either side has errors: nothing could be published then.
+    see otherwise, None while either side has errors: nothing could be published then. `files` are the data files that
+    are edited and can be read on both sides, tasks' values left out.
     """
 
     base: str

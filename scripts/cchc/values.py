@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.dates import format_date
 from cchc.deadline import Deadline
 from cchc.decimals import format_decimal
-from cchc.schema import Input, Task
+from cchc.schema import FrameworkFile, Input, LockFile, NodeInput, ResultsFile, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,45 +21,94 @@ _NAMES = ("code", "id", "task", "criterion", "on", "framework")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueChange:
-    """A value that is not what it was; `place` names the keys that lead to it, empty text stands for none."""
+    """A value that is not what it was; empty text stands for none.
+
+    `place` names the keys that lead to it; `named` says the same as a reader does who never saw the file.
+    """
 
     place: str
+    named: str
     before: str
     after: str
 
 
-def value_changes(before: Input, after: Input) -> tuple[ValueChange, ...]:
-    """List the values that differ, in the order of the file; those of tasks are told apart from these."""
-    was, now = (dict(_values(one, "")) for one in (before, after))
-    return tuple(
-        ValueChange(place=place, before=was.get(place, ""), after=now.get(place, ""))
-        for place in dict.fromkeys((*now, *was))
-        if was.get(place, "") != now.get(place, "")
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """A data file that can be read in two versions, and its values that differ.
+
+    `since` is the commit of the older version, where that is not the one just before.
+    """
+
+    path: str
+    values: tuple[ValueChange, ...]
+    since: str = ""
 
 
-def _values(record: Input, place: str) -> Iterator[tuple[str, str]]:
+class _Place(NamedTuple):
+    """The keys that lead to a value, and their titles."""
+
+    keys: str = ""
+    titles: str = ""
+
+    def at(self, record: Input, attribute: str) -> _Place:
+        """Go to an attribute of a record."""
+        dot, comma = (".", ", ") if self.keys else ("", "")
+        title = record.title_of(attribute)
+        title = title if not comma or title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+        return _Place(f"{self.keys}{dot}{record.key_of(attribute)}", f"{self.titles}{comma}{title}")
+
+    def item(self, name: str) -> _Place:
+        """Go to one of many."""
+        return _Place(f"{self.keys}[{name}]", f"{self.titles} {name}")
+
+
+def value_changes(before: Input, after: Input | None, *, with_tasks: bool = False) -> tuple[ValueChange, ...]:
+    """List the values that differ, in the order of the file.
+
+    Args:
+        before: the file as it was.
+        after: the file as it is; None when it is gone, and all its values with it.
+        with_tasks: whether tasks' values are among them; who compares plans tells of tasks as wholes.
+    """
+    was, now = ({place.keys: (place, text) for place, text in _values(one, with_tasks)} for one in (before, after))
+    changes = []
+    for keys in dict.fromkeys((*now, *was)):
+        place, _ = now.get(keys) or was[keys]
+        old, new = (side[keys][1] if keys in side else "" for side in (was, now))
+        if old != new:
+            changes.append(ValueChange(place=place.keys, named=place.titles, before=old, after=new))
+    return tuple(changes)
+
+
+def corrections(record: Input, changes: tuple[ValueChange, ...]) -> tuple[ValueChange, ...]:
+    """Give the changes of what stood published: results, what criteria count for, what was approved and locked."""
+    if not isinstance(record, (ResultsFile, FrameworkFile, LockFile)):
+        return ()
+    last = NodeInput.key_of("max_points") if isinstance(record, FrameworkFile) else ""
+    return tuple(one for one in changes if one.before and one.place.endswith(last))
+
+
+def _values(record: Input | None, with_tasks: bool) -> Iterator[tuple[_Place, str]]:  # noqa: FBT001 -- handed on
     """Walk the values that a record states, each with its place."""
-    for attribute in type(record).model_fields:
-        if attribute in record.model_fields_set:
-            key = record.key_of(attribute)
-            yield from _below(getattr(record, attribute), f"{place}.{key}" if place else key)
+    yield from _below(record, _Place(), with_tasks)
 
 
-def _below(value: object, place: str) -> Iterator[tuple[str, str]]:
+def _below(value: object, place: _Place, with_tasks: bool) -> Iterator[tuple[_Place, str]]:  # noqa: FBT001 -- the same
     if isinstance(value, Input):
-        yield from _values(value, place)
+        for attribute in type(value).model_fields:
+            if attribute in value.model_fields_set:
+                yield from _below(getattr(value, attribute), place.at(value, attribute), with_tasks)
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield from _below(one, f"{place}[{key}]")
+            yield from _below(one, place.item(str(key)), with_tasks)
     elif isinstance(value, tuple):
         seen: set[str] = set()
         for number, one in enumerate(value, start=1):
             name = _name(one)
             name = str(number) if not name or name in seen else name
             seen.add(name)
-            if not isinstance(one, Task):
-                yield from _below(one, f"{place}[{name}]")
+            if with_tasks or not isinstance(one, Task):
+                yield from _below(one, place.item(name), with_tasks)
     elif value is not None:
         yield place, _text(value)
 

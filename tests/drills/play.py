@@ -59,10 +59,10 @@ def propose(place: Path, name: str = PROPOSAL) -> None:
     git(place, "switch", "--quiet", "--create", name, MAIN)
 
 
-def commit(place: Path, message: str = "Sửa") -> None:
-    """Commit the directory as it is."""
+def commit(place: Path, message: str = "Sửa", **times: str) -> None:
+    """Commit the directory as it is; `times` as in `repositories.git`."""
     git(place, "add", "--all")
-    git(place, "commit", "--quiet", "--message", message)
+    git(place, "commit", "--quiet", "--message", message, **times)
 
 
 def edit(place: Path, name: str, old: str, new: str) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.changes import plan_changes
-from cchc.render.review.plans import differences
+from cchc.render.review.plans import advice, differences
+from cchc.render.style import MARKDOWN
 from unit.test_handshake import HEAD, OBJECTION, REPLY, STC_PROGRESS
 from unit.trees import STP_SUBMISSION, dataset_of, edit, report_of, write
 
@@ -24,7 +25,8 @@ def told(tree: Path, before: CycleReport) -> list[str]:
     lines = [
         line
         for plan in plan_changes({2023: before}, {2023: report_of(tree)})
-        for line in differences(dataset_of(tree), plan)
+        for write in (differences, advice)
+        for line in write(dataset_of(tree), plan, MARKDOWN)
     ]
     return [line for line in lines if "ý kiến" in line.casefold()]
 

@@ -58,9 +58,10 @@ class Forge:
         """Address of the list of proposed changes that wait for review."""
         return f"{self._home}/{'merge_requests' if self._is_gitlab else 'pulls'}"
 
-    def commit(self) -> str:
-        """Address of the commit that the tree stands on; empty when it is unknown."""
-        return f"{self._home}/commit/{self.revision.sha}" if self.revision else ""
+    def commit(self, sha: str = "") -> str:
+        """Address of a commit, unless another is named of the one that the tree stands on; empty when unknown."""
+        named = sha or (self.revision.sha if self.revision else "")
+        return f"{self._home}/commit/{named}" if named else ""
 
     def report_form(self) -> str:
         """Address that opens a report of an error on the page whose address takes the place of `PAGE`."""

@@ -29,7 +29,7 @@ def prose(text: str) -> str:
 
     It goes on in a line of ours: at the start of one, a number would begin a list.
     """
-    runs = groupby(_clean(text).split(), _is_plain)
+    runs = groupby(on_one_line(text).split(), _is_plain)
     return " ".join(_words(run) if is_plain else _quoted(" ".join(run)) for is_plain, run in runs)
 
 
@@ -52,11 +52,9 @@ def _quoted(text: str) -> str:
 
 def code(text: str) -> str:
     """Write a value that may hold anything as code on one line, cut when it is very long."""
-    shown = _clean(text)
+    shown = cut(on_one_line(text))
     if not shown:
         return EMPTY
-    if len(shown) > _MAX_SHOWN:
-        shown = f"{shown[: _MAX_SHOWN - 1]}…"
     ticks = _fence(shown, 1)
     pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
     return f"{ticks}{pad}{shown}{pad}{ticks}"
@@ -80,7 +78,12 @@ def _fence(text: str, least: int) -> str:
     return "`" * max(least, longest + 1)
 
 
-def _clean(text: str) -> str:
+def cut(text: str) -> str:
+    """Leave off the end of a value that is very long."""
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
+
+
+def on_one_line(text: str) -> str:
     """Bring a text to one line of characters with a shape, persons' data masked."""
     shown = " ".join(without_personal_data(text).split())
     return "".join(char if char.isprintable() else "�" for char in shown)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cchc.handshake import Request
     from cchc.progress import TaskState
     from cchc.review import Review, Side
+    from cchc.values import FileChange
 
 VERSION = 1
 
@@ -53,11 +54,8 @@ def render(review: Review, _more_at: str = "") -> str:
             for one in review.losses
         ],
         "reason": review.reason,
-        "plans": None if review.plans is None else [_plan(one) for one in review.plans],
-        "files": [
-            {"path": one.path, "values": [{"place": v.place, "before": v.before, "after": v.after} for v in one.values]}
-            for one in review.files
-        ],
+        "plans": None if review.plans is None else [plan_row(one) for one in review.plans],
+        "files": [file_row(one) for one in review.files],
     }
     return dumped(shown)
 
@@ -67,7 +65,14 @@ def _rows(review: Review, side: Side, findings: Sequence[Diagnostic]) -> list[di
     return [finding_row(review.before.dataset, finding, sources) for finding in findings]
 
 
-def _plan(plan: PlanChange) -> dict[str, Any]:
+def file_row(file: FileChange) -> dict[str, Any]:
+    """Write a file's values that differ."""
+    values = [{"place": one.place, "before": one.before, "after": one.after} for one in file.values]
+    return {"path": file.path, "values": values}
+
+
+def plan_row(plan: PlanChange) -> dict[str, Any]:
+    """Write what is different of a plan."""
     return {
         "year": plan.year,
         "reporters": plan.reporters,

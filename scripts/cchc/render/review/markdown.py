@@ -15,14 +15,16 @@ from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.summary import help_address, summary
 from cchc.render.findings.text import and_others, grouped, harmless
 from cchc.render.review.gfm import block, code, prose, row
-from cchc.render.review.plans import differences, figures
+from cchc.render.review.plans import advice, differences, table
+from cchc.render.style import MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cchc.diagnostics import Diagnostic
     from cchc.model import Dataset
-    from cchc.review import FileChange, Review
+    from cchc.review import Review
+    from cchc.values import FileChange
 
 MAX_LENGTH = 60_000
 MARKER = "<!-- cchc-review -->"  # by which the comment is found again
@@ -115,7 +117,8 @@ def _public(review: Review) -> Iterator[Section]:
     elif not review.plans and any(one.is_data for one in review.touched):
         yield Section(title, "Số liệu, nhiệm vụ, trạng thái trên trang đều như cũ.", [], "")
     for plan in review.plans or ():
-        yield Section(title, figures(plan), [*differences(review.after.dataset, plan)], "thay đổi")
+        told = (list(write(review.after.dataset, plan, MARKDOWN)) for write in (differences, advice))
+        yield Section(title, table(plan, MARKDOWN), [one for items in told for one in items], "thay đổi")
 
 
 def _told(dataset: Dataset, findings: Sequence[Diagnostic], sources: Sources) -> list[str]:
