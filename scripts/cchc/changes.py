@@ -192,6 +192,8 @@ def _edits(was: Mapping[str, PlannedTask], now: Mapping[str, PlannedTask], repor
         old = was.get(code)
         fields = []
         for field in ("criterion", *FROZEN_FIELDS) if old else ():
+            if getattr(old, field) == getattr(task, field):
+                continue
             text = Pair(before=_written(old, field), after=_written(task, field))
             if text.differs:
                 days = (task.deadline.due_on(ends_on) - old.deadline.due_on(ends_on)).days if old else 0

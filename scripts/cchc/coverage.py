@@ -107,9 +107,14 @@ def serves(refs: Sequence[CriterionRef], framework: str, code: str) -> bool:
 
 def ledger(cycle: Cycle, framework: Framework, results: ResultsFile, tasks: Sequence[PlannedTask]) -> Ledger:
     """Draw up the account of one framework; withdrawn tasks cover nothing."""
-    live = [task for task in tasks if task.withdrawn_by is None]
+    named = [
+        (task, {ref.code for ref in task.criteria if ref.framework == framework.id})
+        for task in tasks
+        if task.withdrawn_by is None
+    ]
     leaves = []
     for code, score in leaf_gaps(framework, results).items():
+        above = {node.code for node in framework.lineage(code)}
         analyses = [
             entry
             for _, submission in sorted(cycle.submissions.items())
@@ -121,7 +126,7 @@ def ledger(cycle: Cycle, framework: Framework, results: ResultsFile, tasks: Sequ
                 score=score,
                 leader=cycle.leading_agency(framework, code),
                 analyses=tuple(analyses),
-                tasks=tuple(task for task in live if serves(task.criteria, framework.id, code)),
+                tasks=tuple(task for task, codes in named if not codes.isdisjoint(above)),
             )
         )
     return Ledger(framework=framework, leaves=tuple(leaves))

@@ -135,7 +135,7 @@ def _item(  # noqa: PLR0913, PLR0917 -- what one row of the plan is made of
         elsewhere=tuple(
             task
             for task in tasks
-            if task.withdrawn_by is None and task not in own and serves(task.criteria, framework.id, code)
+            if task.withdrawn_by is None and serves(task.criteria, framework.id, code) and task not in own
         ),
         is_uncovered=not is_live
         and any(f"{leaf.score.criterion.code}.".startswith(f"{code}.") for leaf in ledger.uncovered_leaves),

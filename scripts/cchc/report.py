@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cchc.breakdown import Part, by_domain, by_leader, by_method, most_missed
@@ -63,7 +64,7 @@ class Evaluation:
         return most_missed(self.leaders)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what only some readers ask for is worked out once and kept
 class CycleReport:
     """A cycle at the day it is judged.
 
@@ -76,12 +77,17 @@ class CycleReport:
     tasks: tuple[PlannedTask, ...]
     states: tuple[TaskState, ...]
     state_by_code: Mapping[str, TaskState]
-    groups: tuple[Group, ...]
     submissions: tuple[SubmissionState, ...]
     requests: tuple[Request, ...]
     agencies: tuple[AgencyRecord, ...]
     timeline: Timeline
     natures: frozenset[Nature]
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The plan itself: its groups of criteria with their tasks."""
+        scored = {one.framework.id: one.scores for one in self.evaluations}
+        return consolidate(self.cycle, [one.ledger for one in self.evaluations], scored, self.tasks)
 
     @property
     def year(self) -> int:
@@ -148,7 +154,6 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
     evaluations = tuple(
         _evaluate(dataset, cycle, framework, results, tasks) for framework, results in dataset.evaluated(cycle)
     )
-    scored = {one.framework.id: one.scores for one in evaluations}
     submissions = submission_states(dataset, cycle, day)
     files = (cycle.file, *cycle.submissions.values(), *cycle.progress.values(), *(one.results for one in evaluations))
     return CycleReport(
@@ -158,7 +163,6 @@ def report_on(dataset: Dataset, cycle: Cycle, as_of: dt.date) -> CycleReport:
         tasks=tasks,
         states=states,
         state_by_code={state.task.code: state for state in states},
-        groups=consolidate(cycle, [one.ledger for one in evaluations], scored, tasks),
         submissions=submissions,
         requests=requests_of(dataset, cycle, tasks, day),
         agencies=agency_records(dataset, cycle, states, submissions, day),

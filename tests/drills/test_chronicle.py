@@ -136,7 +136,7 @@ def test_nothing_hides_behind_a_file_taken_away(tmp_path: Path, cchc: Cchc) -> N
     assert values(back["corrected"]) == [("tong.xep_hang", "38", "8")]
 
 
-@pytest.mark.threat("F14")
+@pytest.mark.threat("S11")
 def test_what_was_locked_stands_out(tmp_path: Path, cchc: Cchc) -> None:
     """An approved deadline rewritten in the lock and in the submission alike: no rule of one tree can see it."""
     place = begin(tmp_path)
