@@ -88,6 +88,15 @@ def test_the_manifest_names_what_the_site_was_made_from(built: Path) -> None:
     }
 
 
+@pytest.mark.threat("S11")
+def test_the_journal_tells_the_history_of_the_data(built: Path) -> None:
+    """What commits changed stands under what decisions did, with a way to each commit."""
+    (told,) = pages(built)["nhat-ky"].find_class("lich-su")
+    (only,) = told.xpath("ul/li")
+    assert only.text_content().startswith(f"20/11/2026, bản {git(built, 'rev-parse', 'HEAD')[:10]}: thêm ")
+    assert urlsplit(only.xpath("p//a/@href")[0]).path.endswith(f"/commit/{git(built, 'rev-parse', 'HEAD')}")
+
+
 @pytest.mark.threat("B05")
 def test_a_changed_tree_is_not_passed_off_as_its_commit(house: Path, cchc: Callable[..., Outcome]) -> None:
     """The foot, the manifest, the instructions and the links all say that no commit holds this."""

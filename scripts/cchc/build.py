@@ -14,20 +14,24 @@ from typing import TYPE_CHECKING
 
 from cchc.audit import expected_totals
 from cchc.catalogue import read_catalogue
+from cchc.chronicle import chronicle
 from cchc.export.dictionary import dictionary_page
 from cchc.export.published import Published, bundle_of, contents_of, published_files
 from cchc.parallel import begin, in_two
 from cchc.render import links, synonyms
+from cchc.render.chronicle.html import history_html, tell
 from cchc.render.config import config_text
 from cchc.render.downloads import facts_of, fill_blanks
 from cchc.render.manifest import describe_site
 from cchc.render.site import Page, page_renderer, site_pages
+from cchc.render.view import View
 from cchc.report import report_on
 from cchc.verify import verify_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from cchc.chronicle import Chronicle
     from cchc.git import Revision
     from cchc.model import Dataset
 
@@ -40,6 +44,7 @@ OVERRIDES = DOCUMENTS / "overrides"  # the theme's, not documents
 JOURNAL = "nhat-ky.md"
 EXAMPLES = Path("tests/examples")  # what the pages of the rules quote
 MAX_PROBLEMS_SHOWN = 20
+COMMITS_TOLD = 20
 
 
 class BuildError(Exception):
@@ -67,17 +72,21 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision 
     staging = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
     staging.chmod(0o755)
     try:
-        beside = begin(lambda: (read_catalogue(EXAMPLES), expected_totals(data, as_of)))
+        read = begin(lambda: (read_catalogue(EXAMPLES), expected_totals(data, as_of)))
         reports = [report_on(dataset, cycle, as_of) for _, cycle in sorted(dataset.cycles.items(), reverse=True)]
-        catalogue, totals = beside()
+        catalogue, totals = read()
         files = published_files(dataset, reports, as_of, revision)
         pages = [*site_pages(dataset, reports, catalogue, [one.download for one in files]), dictionary_page()]
         _write_documents(pages, page_renderer(dataset, as_of, revision, _journal()), staging / "docs")
         (staging / "docs" / synonyms.FILE).write_text(synonyms.as_json(dataset.agencies.values()), "utf-8")
         _write_config(staging, staging, dataset, as_of, revision)
-        contents = begin(lambda: contents_of(files))
+        beside = begin(
+            lambda: (contents_of(files), history_html(View(dataset, as_of, revision), read_history(data, revision)))
+        )
         _run_mkdocs(staging / "mkdocs.yml", as_of)
-        _add_files(staging / "site", files, contents(), lambda: bundle_of(staging / "site", dataset, as_of))
+        contents, told = beside()
+        _tell_history(staging / "site", told)
+        _add_files(staging / "site", files, contents, lambda: bundle_of(staging / "site", dataset, as_of))
         manifest = describe_site(dataset, as_of, revision, LOCK, staging / "site")
         (staging / "site" / links.MANIFEST).write_text(manifest.as_text(), "utf-8", newline="\n")
         expected = {page.url for page in pages}
@@ -125,6 +134,19 @@ def _write_documents(pages: Sequence[Page], render: Callable[[Page], str], targe
             place.write_text(render(page), "utf-8", newline="\n")
 
     in_two(write, pages)
+
+
+def read_history(data: Path, revision: Revision | None) -> Chronicle | None:
+    """Read what the last commits changed, file by file; only where whoever rebuilds finds the same."""
+    if revision is None or not revision.is_whole:
+        return None
+    return chronicle(data, revision.sha, limit=COMMITS_TOLD, with_plans=False)
+
+
+def _tell_history(site: Path, told: str) -> None:
+    """Write into the journal's finished page what commits changed: read beside MkDocs, it costs no time."""
+    place = site / links.JOURNAL / "index.html"
+    place.write_text(tell(place.read_text("utf-8"), told), "utf-8", newline="\n")
 
 
 def _add_files(

@@ -27,12 +27,14 @@ _LAST_SECOND = 253_000_000_000  # of the year 9987: a commit may claim any time
 class Revision:
     """The commit that a working tree stands on.
 
-    `is_exact` says whether the tree is that commit's: nothing changed, added or taken away since.
+    `is_exact` says whether the tree is that commit's: nothing changed, added or taken away since. `is_whole` says
+    whether all commits before it are at hand too.
     """
 
     sha: str
     committed_at: dt.datetime
     is_exact: bool
+    is_whole: bool = True
 
     @property
     def short(self) -> str:
@@ -52,9 +54,12 @@ def revision_of(data: Path) -> Revision | None:
             return None
         sha, committed_at = _git(data, "show", "--no-patch", "--format=%H %cI", "HEAD").split()
         changes = _git(data, "status", "--porcelain")
+        is_whole = not is_cut_off(data)
     except (OSError, subprocess.CalledProcessError):
         return None
-    return Revision(sha=sha, committed_at=dt.datetime.fromisoformat(committed_at), is_exact=not changes)
+    return Revision(
+        sha=sha, committed_at=dt.datetime.fromisoformat(committed_at), is_exact=not changes, is_whole=is_whole
+    )
 
 
 class NoCommitError(Exception):

@@ -86,6 +86,8 @@ def obstacles(published: Manifest, revision: Revision | None, lock_sha256: str |
         yield f"trang ấy dựng từ bản {published.commit}; chạy “git checkout {published.commit}” rồi “make site”"
     elif not revision.is_exact:
         yield "thư mục này có thay đổi chưa ghi vào kho; chạy “git status” để xem, cất hoặc bỏ chúng đi"
+    elif not revision.is_whole:
+        yield "kho ở đây chưa có đủ lịch sử, mà trang Nhật ký kể lịch sử; chạy “git fetch --unshallow”"
     elif lock_sha256 != published.lock_sha256:
         yield "requirements.lock ở đây khác tệp đã dùng khi dựng trang ấy"
 

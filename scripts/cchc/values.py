@@ -43,6 +43,11 @@ class FileChange:
     values: tuple[ValueChange, ...]
     since: str = ""
 
+    @property
+    def count(self) -> int:
+        """How many values differ."""
+        return len(self.values)
+
 
 class _Place(NamedTuple):
     """The keys that lead to a value, and their titles."""

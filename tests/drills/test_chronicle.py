@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
+import lxml.html
 import pytest
 from markdown_it import MarkdownIt
 
+from cchc.build import read_history
+from cchc.check import check
+from cchc.git import revision_of
+from cchc.render.chronicle.html import NoBlankError, history_html, tell
+from cchc.render.manifest import Manifest
+from cchc.render.view import View
+from cchc.reproduce import obstacles
 from drills.play import (
     CYCLE,
     MAIN,
@@ -277,3 +287,84 @@ def test_personal_data_that_were_taken_out_are_not_told_again(tmp_path: Path, cc
     commit(place)
     for layout in ("text", "markdown", "json"):
         assert "345" not in text(cchc, place, "--format", layout)
+
+
+# --- on the journal's page ------------------------------------------------------------------------------
+
+
+def told_on_page(place: Path) -> str:
+    """Write the history as the page of the journal shows it."""
+    dataset, as_of, _ = check(place / "data", None)
+    revision = revision_of(place / "data")
+    return history_html(View(dataset, as_of, revision), read_history(place / "data", revision))
+
+
+def texts(element: Any, query: str) -> list[str]:  # noqa: ANN401 -- lxml names no type of its own for an element
+    """Give the texts of what a query finds."""
+    return [one.text_content() for one in element.xpath(query)]
+
+
+@pytest.mark.threat("S11")
+@pytest.mark.threat("L04")
+def test_the_page_shows_old_values_and_obeys_none(tmp_path: Path) -> None:
+    """A corrected figure in sight, all else folded, tasks' fields too; text is text, and nobody is named."""
+    place = begin(tmp_path, collecting)
+    correct(place, "2.0")
+    edit(place, STP_SUBMISSION, "thoi_han: tháng 8/2023", "thoi_han: Quý IV/2023")
+    edit(place, STP_SUBMISSION, "Cơ quan soạn thảo chậm đăng ký sửa đổi.", f"'{HOSTILE}'")
+    commit(place, authored="2023-01-01T00:00:00+07:00")
+    html = told_on_page(place)
+    newest, first = lxml.html.fragments_fromstring(html)[0]
+    assert texts(newest, "ul/li") == [
+        "Kết quả chung, điểm: 7,75 → 7,25",
+        "Điểm từng tiêu chí 1.2: 2,5 → 2",
+    ]
+    folded = texts(newest, "details//li")
+    assert (
+        "Phân tích par-index-2022/2.1, nhiệm vụ, giải pháp STP-01, thời hạn hoàn thành: tháng 8/2023 → Quý IV/2023"
+        in folded
+    )
+    assert newest.xpath("p//a/@href") == [f"https://kho-ma.example/mau/commit/{git(place, 'rev-parse', 'HEAD')}"]
+    assert (newest.xpath("p//time/text()"), first.xpath("p//time/text()")) == (["20/11/2026"], ["20/11/2026"])
+    assert any("alert(1)" in one for one in folded)
+    assert not re.search(r"<script|\{\{|Tester|example\.invalid|01/01/2023", html)
+
+
+@pytest.mark.threat("B05")
+def test_a_copy_without_the_whole_history_tells_none(tmp_path: Path) -> None:
+    """Whoever rebuilds a commit gets the same page or is told why not; without Git the page says so too."""
+    place = begin(tmp_path / "kho")
+    edit(place, STP_PROGRESS, "phan_tram: 60", "phan_tram: 70")
+    commit(place)
+    whole = told_on_page(place)
+    git(tmp_path, "clone", "--quiet", f"file://{place}", "du")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{place}", "thieu")
+    assert told_on_page(tmp_path / "du") == whole
+    absent = '<p class="trong">Trang này dựng ở nơi không có đủ lịch sử của kho, nên không kể được ở đây.</p>\n'
+    assert told_on_page(tmp_path / "thieu").lstrip("\n") == absent
+    shutil.rmtree(tmp_path / "du" / ".git")
+    assert told_on_page(tmp_path / "du").lstrip("\n") == absent
+    revision = revision_of(tmp_path / "thieu" / "data")
+    assert revision is not None
+    published = Manifest(
+        format=1,
+        tool="cchc",
+        as_of=dt.date(2023, 10, 15),
+        commit=revision.sha,
+        committed_at=revision.committed_at,
+        is_committed=True,
+        natures=(),
+        lock_sha256=None,
+        files=(),
+    )
+    (obstacle,) = obstacles(published, revision, None)
+    assert obstacle.endswith("chạy “git fetch --unshallow”")
+
+
+@pytest.mark.parametrize("times", [0, 2])
+def test_a_page_without_its_one_place_is_not_published(times: int) -> None:
+    """A template that changed alone would lose the history silently."""
+    place = '<div class="lich-su" data-search-exclude="">chưa đọc</div>'
+    assert tell(f"a{place}b", "<p>x</p>") == 'a<div class="lich-su" data-search-exclude=""><p>x</p></div>b'
+    with pytest.raises(NoBlankError, match=f"{times} places"):
+        tell(place * times, "")
