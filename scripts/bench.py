@@ -8,6 +8,7 @@ are grown from `data/`: its newest cycle for other years, locked anew as `cchc a
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -25,6 +26,7 @@ DATA = Path("data")
 SCHEMAS = Path("docs/luoc-do")
 CCHC = [sys.executable, "-m", "cchc"]
 FIRST_YEAR = 2030  # of the grown trees
+COMMITS = 200
 COMPARED = 100  # files: a thousand would take check-jsonschema minutes
 # A data file's place, and which schema describes it.
 PLACES = {
@@ -149,6 +151,21 @@ def bench_review(scratch: Path) -> None:
         report(name, [run([*command, "--base", base, "--head", head]) for _ in range(RUNS)])
 
 
+def bench_history(scratch: Path) -> None:
+    """Time `cchc history` of a branch in which submissions of `data/` were edited in turn."""
+    place = scratch / "lich-su"
+    shutil.copytree(DATA, place / "data")
+    _commit(place, "init", "--quiet")
+    submissions = sorted((place / "data" / "ke-hoach").glob("*/bao-cao/*.yml"))
+    for number in range(COMMITS):
+        path = submissions[number % len(submissions)]
+        text = path.read_text("utf-8")
+        path.write_text(re.sub("ton_tai: (Lần [0-9]+ )?", f"ton_tai: Lần {number} ", text, count=1), "utf-8")
+        _commit(place, "status", "--short")
+    for limit in (20, COMMITS):
+        report(f"cchc history, {limit} commits", [run([*CCHC, "history", "--repo", str(place), "--limit", str(limit)])])
+
+
 def _commit(place: Path, *first: str) -> None:
     """Run a command of Git, then commit the directory as it is."""
     identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.invalid"]
@@ -182,6 +199,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         bench_checks(Path(scratch))
         bench_review(Path(scratch))
+        bench_history(Path(scratch))
         bench_documents(Path(scratch))
         bench_build(Path(scratch))
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc.dates import format_date
 from cchc.deadline import Deadline
 from cchc.decimals import format_decimal
-from cchc.schema import FrameworkFile, Input, LockFile, NodeInput, ResultsFile, Task
+from cchc.schema import FrameworkFile, Input, LockedTask, LockFile, NodeInput, ResultsFile, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What tells the items of a list apart, best first; items without any are told apart by their number.
 _NAMES = ("code", "id", "task", "criterion", "on", "framework")
+_FIELDS = {key: f"“{Task.title_of(attribute)}”" for key, attribute in Task.keys().items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,8 @@ class _Place(NamedTuple):
         return _Place(f"{self.keys}{dot}{record.key_of(attribute)}", f"{self.titles}{comma}{title}")
 
     def item(self, name: str) -> _Place:
-        """Go to one of many."""
-        return _Place(f"{self.keys}[{name}]", f"{self.titles} {name}")
+        """Go to one of many; a lock names a task's fields by their keys."""
+        return _Place(f"{self.keys}[{name}]", f"{self.titles} {_FIELDS.get(name, name)}")
 
 
 def value_changes(before: Input, after: Input | None, *, with_tasks: bool = False) -> tuple[ValueChange, ...]:
@@ -87,10 +88,13 @@ def value_changes(before: Input, after: Input | None, *, with_tasks: bool = Fals
 
 def corrections(record: Input, changes: tuple[ValueChange, ...]) -> tuple[ValueChange, ...]:
     """Give the changes of what stood published: results, what criteria count for, what was approved and locked."""
-    if not isinstance(record, (ResultsFile, FrameworkFile, LockFile)):
-        return ()
-    last = NodeInput.key_of("max_points") if isinstance(record, FrameworkFile) else ""
-    return tuple(one for one in changes if one.before and one.place.endswith(last))
+    if isinstance(record, ResultsFile):
+        return tuple(one for one in changes if one.before)
+    if isinstance(record, FrameworkFile):
+        return tuple(one for one in changes if one.before and one.place.endswith(NodeInput.key_of("max_points")))
+    if isinstance(record, LockFile):
+        return tuple(one for one in changes if one.before and not one.place.endswith(LockedTask.key_of("digest")))
+    return ()
 
 
 def _values(record: Input | None, with_tasks: bool) -> Iterator[tuple[_Place, str]]:  # noqa: FBT001 -- handed on

@@ -314,7 +314,7 @@ def test_the_page_shows_old_values_and_obeys_none(tmp_path: Path) -> None:
     edit(place, STP_SUBMISSION, "Cơ quan soạn thảo chậm đăng ký sửa đổi.", f"'{HOSTILE}'")
     commit(place, authored="2023-01-01T00:00:00+07:00")
     html = told_on_page(place)
-    newest, first = lxml.html.fragments_fromstring(html)[0]
+    newest, first = lxml.html.fragments_fromstring(html)[1]
     assert texts(newest, "ul/li") == [
         "Kết quả chung, điểm: 7,75 → 7,25",
         "Điểm từng tiêu chí 1.2: 2,5 → 2",

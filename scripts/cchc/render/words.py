@@ -71,6 +71,11 @@ def word(value: object) -> str:
     return WORDS[value]
 
 
+def reading(text: str) -> str:
+    """Give the reader's word for what a file says, where there is one, else the text itself."""
+    return WORDS.get(text, text)
+
+
 def field_title(attribute: str) -> str:
     """Name a task's field as an official would."""
     return Task.title_of(attribute)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cchc.render.chronicle.prose import BACKDATED, ONLY_FORM
 from cchc.render.review.gfm import cut
+from cchc.render.words import reading
 
 if TYPE_CHECKING:
     from cchc.chronicle import Chronicle
@@ -22,7 +23,11 @@ class NoBlankError(ValueError):
 def history_html(view: View, chronicle: Chronicle | None) -> str:
     """Write what commits changed; None says that their history is not at hand."""
     template = view.environment().get_template("chronicle.html")
-    return template.render(chronicle=chronicle, shown=_SHOWN, cut=cut, backdated=BACKDATED, only_form=ONLY_FORM)
+    return template.render(chronicle=chronicle, shown=_SHOWN, told=_told, backdated=BACKDATED, only_form=ONLY_FORM)
+
+
+def _told(value: str) -> str:
+    return cut(reading(value)) or "không có"
 
 
 def tell(page: str, told: str) -> str:
