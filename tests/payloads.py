@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "examples" / "_base"
+EDITION = BASE.with_name("ok-an-ban")  # frozen when the format was new; no later version makes it again
 SLOT = "§"
 
 # Runs in a browser if it is ever markup: the group that the browser tests load.
@@ -136,13 +137,14 @@ class Built:
 
 
 def fill(tree: Path, text_of: Callable[[Slot], str]) -> tuple[Slot, ...]:
-    """Fill a copy of the example tree; its plan is not approved yet.
+    """Fill a copy of the example tree and its edition's list; its plan is not approved yet.
 
     Args:
         tree: an empty directory to work in.
         text_of: the text to put in a slot.
     """
     shutil.copytree(BASE, tree, dirs_exist_ok=True)
+    shutil.copytree(EDITION / "data", tree / "data", dirs_exist_ok=True)
     (tree / "data/ke-hoach/2023/khoa.yml").unlink()
     return tuple(_fill_tree(tree / "data", text_of))
 
@@ -156,13 +158,14 @@ def run(tree: Path, *commands: Sequence[str]) -> None:
 
 
 def build(tree: Path, text_of: Callable[[Slot], str]) -> Built:
-    """Fill a tree, approve its plan and build its site; the arguments are those of `fill`."""
+    """Fill a tree, approve its plan, freeze it as of an earlier day and build its site; the arguments are `fill`'s."""
     slots = fill(tree, text_of)
     shutil.copytree(ROOT / "docs", tree / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tree)
     # Hand-written Markdown is ours and may use anything; here every article is to hold data alone.
     (tree / "docs" / "nhat-ky.md").write_text("# Nhật ký\n", "utf-8")
-    run(tree, ["approve", "2023"], ["build"])
+    edition = ["edition", "2023", "2023-thang-9", "--ten", "Tháng 9 năm 2023", "--as-of", "2023-09-30"]
+    run(tree, ["approve", "2023"], edition, ["build"])
     return Built(tree=tree, slots=slots, texts={slot.marker: text_of(slot) for slot in slots})
 
 
@@ -234,6 +237,7 @@ def every_text() -> set[str]:
         "bao-cao": PLACES[5],
         "tien-do": PLACES[6],
         "dieu-chinh": PLACES[7],
+        "an-ban": PLACES[9],
     }
     assert [place.model for place in PLACES if place not in kinds.values()] == [LockFile]
     return {name for kind, place in kinds.items() for name in all_texts(place.model, f"{kind}:")}
@@ -269,7 +273,7 @@ SOURCE = {"url": "https://nguon.example/a"}
 
 def _add_structure(relative: str, content: dict[str, Any]) -> None:
     """Add the groups that the example tree leaves out, so that each text field of the schema stands somewhere."""
-    if relative != "tinh.yml":
+    if relative != "tinh.yml" and not relative.startswith("an-ban/"):
         content["nguon"] = [dict(SOURCE), {}]
     for end, add in _ADDITIONS.items():
         if re.fullmatch(end, relative):

@@ -6,6 +6,7 @@ in `browser/test_smoke.py`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict
@@ -30,8 +31,11 @@ GROUP_NAMES = ("running", "templates", "markdown", "blocks", "markup", "more")
 
 # Where readers meet each field: at least one page of this form shows it.
 TASK, AGENCY, PLAN = r"nhiem-vu/2023/\w+-\d+/", r"co-quan/[a-z-]+/", r"ke-hoach/2023/"
+EDITION = r"an-ban/2023/[a-z0-9-]+/"
 NODE, FRAMEWORK, FIGURES, JOURNAL = r"tieu-chi/[a-z0-9-]+/[\d.]+/", r"tieu-chi/[a-z0-9-]+/", r"so-lieu/", r"nhat-ky/"
 SHOWN = {
+    "an-ban:an_ban.ghi_chu": EDITION,
+    "an-ban:an_ban.ten": EDITION,
     "bao-cao:duy_tri.nhiem_vu.chi_so_ket_qua.don_vi": TASK,
     "bao-cao:duy_tri.nhiem_vu.chi_so_ket_qua.ten": TASK,
     "bao-cao:duy_tri.nhiem_vu.noi_dung": TASK,
@@ -428,3 +432,15 @@ def test_only_the_view_declares_text_to_be_html() -> None:
         if re.search(r"\bMarkup\b", path.read_text("utf-8"))
     }
     assert users == {"scripts/cchc/render/view.py"}
+
+
+@pytest.mark.threat("O03")
+def test_editions_are_published_byte_for_byte_with_their_hash_on_their_page(hostile: Parsed) -> None:
+    """What lies in the data lies on the site; the page tells its hash, and so does the page that lists every file."""
+    frozen = sorted((hostile.built.tree / "data/an-ban/2023").glob("*.json"))
+    assert [path.stem for path in frozen] == ["2023-q2", "2023-thang-9"]
+    for path in frozen:
+        raw = path.read_bytes()
+        assert (hostile.built.site / "du-lieu/an-ban/2023" / path.name).read_bytes() == raw
+        for url in (f"an-ban/2023/{path.stem}/", "an-ban/", "so-lieu/"):
+            assert hashlib.sha256(raw).hexdigest() in hostile.article(url).text_content(), url

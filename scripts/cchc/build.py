@@ -16,6 +16,7 @@ from cchc.audit import expected_totals
 from cchc.catalogue import read_catalogue
 from cchc.chronicle import chronicle
 from cchc.export.dictionary import dictionary_page
+from cchc.export.edition_pages import edition_pages
 from cchc.export.published import Published, bundle_of, contents_of, published_files
 from cchc.parallel import begin, in_two
 from cchc.render import links, synonyms
@@ -77,6 +78,7 @@ def build_site(dataset: Dataset, data: Path, as_of: dt.date, revision: Revision 
         catalogue, totals = read()
         files = published_files(dataset, reports, as_of, revision)
         pages = [*site_pages(dataset, reports, catalogue, [one.download for one in files]), dictionary_page()]
+        pages += edition_pages(dataset, reports, as_of)
         _write_documents(pages, page_renderer(dataset, as_of, revision, _journal()), staging / "docs")
         (staging / "docs" / synonyms.FILE).write_text(synonyms.as_json(dataset.agencies.values()), "utf-8")
         _write_config(staging, staging, dataset, as_of, revision)

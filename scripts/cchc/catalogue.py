@@ -33,6 +33,7 @@ _KINDS = {
     r".+/tien-do/.+": "tiến độ của cơ quan",
     r".+/dieu-chinh\.yml": "điều chỉnh sau ban hành",
     r".+/khoa\.yml": "nội dung đã khóa",
+    r"data/an-ban/.+": "ấn bản",
 }
 
 
@@ -159,7 +160,7 @@ def _what_to_do(mended: Rows, removed: list[Path], wrong: str | None) -> str:
     """Tell how to mend what no line mends; nothing where one does, or where the whole file is shown."""
     if not mended:
         same = [path for path in removed if wrong and _text(path) == wrong]
-        return f"Tên đúng của tệp là {same[0].name}." if same else "Bỏ tệp này, hoặc sửa như thông báo gợi ý."
+        return f"Tên đúng của tệp là {same[0].name}." if same else "Làm như thông báo gợi ý."
     if wrong and not any(row.is_marked for row in mended):
         return "Bỏ dòng sai cùng các dòng đi kèm nó, hoặc sửa như thông báo gợi ý."
     return ""

@@ -35,6 +35,7 @@ COMMANDS = {
     "new": "Ghi tệp mẫu cho một cơ quan, điền sẵn những gì đã biết",
     "fmt": "Viết lại tệp dữ liệu theo dạng thống nhất, không đổi nội dung",
     "approve": "Khóa kế hoạch đã ban hành: ghi khoa.yml",
+    "edition": "Chốt ấn bản: giữ số liệu của một kế hoạch, tính đến một ngày, ở địa chỉ không bao giờ đổi",
     "export": "Xuất kế hoạch thành văn bản Word, PDF, hoặc mọi số liệu thành Excel, CSV, JSON, SQLite",
     "review": "Xem một đề nghị thay đổi: được gộp chưa, trang công khai sẽ khác thế nào",
     "owners": "Ghi .github/CODEOWNERS: ai phải duyệt tệp nào, theo danh bạ",

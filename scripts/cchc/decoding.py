@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256 * 1024
 MAX_LINES = 8_000
-_LOCK = re.compile(r"(?:^|/)ke-hoach/\d{4}/khoa\.yml$")  # not ".../benh-vien-da-khoa.yml", an agency's
-LOCK_SCALE = 16  # a lock holds the tasks of all submissions, and the tool writes it
+# Locks, not ".../benh-vien-da-khoa.yml", an agency's; editions.
+_BY_THE_TOOL = re.compile(r"(?:^|/)(?:ke-hoach/\d{4}/khoa\.yml|an-ban/\d{4}/[^/]+\.json)$")
+TOOL_SCALE = 16  # they hold the tasks of all submissions, and the tool writes them
 MAX_CHARACTER_FINDINGS = 20
 
 _CONVERT = (
@@ -38,15 +39,23 @@ _MERGE_MARKER = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
 
 def scale_of(path: str) -> int:
     """Give by how much the limits of a file exceed those of a file that people write."""
-    return LOCK_SCALE if _LOCK.search(path) else 1
+    return TOOL_SCALE if _BY_THE_TOOL.search(path) else 1
+
+
+def oversize(path: str, size: int) -> Diagnostic | None:
+    """Report a file that is too large to be read."""
+    limit = scale_of(path) * MAX_BYTES
+    if size <= limit:
+        return None
+    message = f"mỗi tệp tối đa {limit // 1024} KiB; tệp này {-(-size // 1024)} KiB"
+    return error(Span(path=path), "tep-qua-lon", message, "hãy tách bớt nội dung")
 
 
 def decode(path: str, raw: bytes, size: int) -> tuple[str | None, list[Diagnostic]]:
     """Turn bytes into NFC text with plain line ends, or say why not; `size` is the file's, `raw` may be its start."""
     start, scale = Span(path=path), scale_of(path)
-    if size > scale * MAX_BYTES:
-        message = f"mỗi tệp tối đa {scale * MAX_BYTES // 1024} KiB; tệp này {-(-size // 1024)} KiB"
-        return None, [error(start, "tep-qua-lon", message, "hãy tách bớt nội dung")]
+    if too_large := oversize(path, size):
+        return None, [too_large]
     if raw.startswith(_UTF_16) or b"\0" in raw[:2]:
         return None, [error(start, "bang-ma", "tệp phải dùng bảng mã UTF-8; tệp này là UTF-16", _SAVE_AS)]
     raw = raw.removeprefix(codecs.BOM_UTF8)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 CODE = r"\d{1,2}(?:\.\d{1,2}){0,2}"
 TASK_CODE = r"[A-Z][A-Z0-9]{0,11}-\d{2,3}"
+SHA256 = "[0-9a-f]{64}"
+EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # of no bytes at all
 REF = f"{SLUG}/{CODE}"
 ABBREVIATION = "[A-Z][A-Z0-9]{0,11}"
 
@@ -155,6 +157,7 @@ _MENDED: dict[str, Callable[[str], str]] = {
     SLUG: lambda text: re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-"),
     CODE: lambda text: text.replace(",", ".").strip(". "),
     TASK_CODE: lambda text: re.sub(r"\W*(\d+)$", lambda number: f"-{number[1]:0>2}", fold(text).upper()),
+    SHA256: lambda text: re.sub(r"[^0-9a-f]", "", text.lower()),
     ABBREVIATION: lambda text: re.sub(r"[^A-Z0-9]", "", fold(text).upper()),
 }
 
@@ -295,6 +298,11 @@ TaskCode = Annotated[
     str,
     _reader(_matching(TASK_CODE, "mã nhiệm vụ gồm tên viết tắt của cơ quan, gạch nối và số thứ tự", "SNV-01")),
     describe("Cần mã nhiệm vụ", "SNV-01", "SNV-02", pattern=editors.whole(TASK_CODE)),
+]
+Sha256 = Annotated[
+    str,
+    _reader(_matching(SHA256, "mã băm SHA-256 gồm 64 chữ số và chữ cái từ a đến f", EMPTY_SHA256)),
+    describe("Cần mã băm SHA-256", EMPTY_SHA256, types=("string", "number"), pattern=editors.whole(SHA256)),
 ]
 Ref = Annotated[
     CriterionRef,

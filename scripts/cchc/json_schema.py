@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[type[schema.Input], str]] = {
     "tien-do": (schema.ProgressFile, "Tiến độ của cơ quan"),
     "dieu-chinh": (schema.AdjustmentsFile, "Điều chỉnh kế hoạch đã ban hành"),
     "khoa": (schema.LockFile, "Kế hoạch đã khóa"),
+    "an-ban": (schema.EditionsFile, "Ấn bản đã chốt của kế hoạch"),
 }
 _TYPES = ("string", "number", "boolean", "null", "array", "object")
 _ABOUT = ("title", "description", "examples")

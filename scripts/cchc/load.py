@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc import schema
-from cchc.decoding import MAX_BYTES, scale_of
+from cchc.decoding import MAX_BYTES, oversize, scale_of
 from cchc.diagnostics import Diagnostic, Span, error, quote
 from cchc.fields import SLUG
 from cchc.model import Cycle, Dataset, build_framework
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file as read: its bytes, and its record or the findings that say why there is none.
+    """One file as read: its bytes, and its record or the findings that say why there is none; an edition has neither.
 
     `absent` are the paths whose absence from the data those findings explain.
     """
@@ -65,7 +65,10 @@ PLACES = (
     _place(rf"{_YEAR}/tien-do/(?P<id>{SLUG})\.yml", schema.ProgressFile, year="plan", id="agency"),
     _place(rf"{_YEAR}/dieu-chinh\.yml", schema.AdjustmentsFile, year="plan"),
     _place(rf"{_YEAR}/khoa\.yml", schema.LockFile, year="plan"),
+    _place(r"an-ban/(?P<year>\d{4})/an-ban\.yml", schema.EditionsFile, year="plan"),
 )
+# An edition, kept as bytes; its name begins with the year of its plan.
+_FROZEN = re.compile(r"an-ban/(\d{4})/\1(?:-[a-z0-9]+)+\.json")
 # The keys by which the files of two folders are told apart: what is theirs and not the other's.
 _CONTENT = {
     "bao-cao": schema.SubmissionFile.keys().keys() - schema.ProgressFile.keys().keys(),
@@ -96,6 +99,7 @@ def load_tree(tree: Tree, read: Read | None = None) -> tuple[Dataset, list[Diagn
     """
     findings: list[Diagnostic] = []
     records: dict[str, schema.Input] = {}
+    frozen: dict[str, bytes] = {}
     unreadable: set[str] = set()
     root = tree.root
     if not tree.exists():
@@ -113,6 +117,8 @@ def load_tree(tree: Tree, read: Read | None = None) -> tuple[Dataset, list[Diagn
         unreadable |= file.absent
         if file.record is not None:
             records[relative] = file.record
+        elif not file.findings:
+            frozen[relative] = file.raw
     findings += [
         error(
             Span(path=f"{root}/{name}"),
@@ -123,18 +129,23 @@ def load_tree(tree: Tree, read: Read | None = None) -> tuple[Dataset, list[Diagn
         for name in REQUIRED
         if tree.exists() and name not in records and name not in unreadable
     ]
-    return _assemble(root, records, frozenset(unreadable - records.keys())), findings
+    return _assemble(root, records, frozen, frozenset(unreadable - records.keys())), findings
 
 
 def read_file(tree: Tree, relative: str, kind: str = "") -> FileRead:
     """Read one file of a data tree; `kind` says what it is where it is not a regular file."""
     shown = f"{tree.root}/{printable(relative)}"
     place = _place_of(relative)
-    if kind or place is None:
+    if kind or not (place or _FROZEN.fullmatch(relative)):
         finding = _not_a_file(shown, kind) if kind else _stray(shown, relative)
         absent = {relative, _corrected(relative), *(() if kind else _homes(tree, relative))}
         return FileRead(raw=b"", record=None, findings=[finding], absent=absent)
     raw, size = tree.read(relative, scale_of(relative) * MAX_BYTES + 1)
+    if place is None:
+        too_large = oversize(shown, size)
+        return FileRead(
+            raw=raw, record=None, findings=[too_large] if too_large else [], absent={relative} if too_large else set()
+        )
     record, findings, absent = _read(read_source(shown, raw, size), place, relative)
     return FileRead(raw=raw, record=record, findings=findings, absent=absent)
 
@@ -213,7 +224,9 @@ def _meant_place(root: Map, relative: str) -> str | None:
     return None
 
 
-def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset[str]) -> Dataset:
+def _assemble(
+    root: str, records: dict[str, schema.Input], frozen: dict[str, bytes], unreadable: frozenset[str]
+) -> Dataset:
     def of(model: type[Record]) -> list[Record]:
         return [record for record in records.values() if isinstance(record, model)]
 
@@ -235,6 +248,7 @@ def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset
         *of(schema.ProgressFile),
         *of(schema.AdjustmentsFile),
         *of(schema.LockFile),
+        *of(schema.EditionsFile),
     )
     return Dataset(
         root=root,
@@ -243,6 +257,8 @@ def _assemble(root: str, records: dict[str, schema.Input], unreadable: frozenset
         frameworks={file.id: build_framework(file) for file in of(schema.FrameworkFile)},
         results={(file.year, file.framework): file for file in of(schema.ResultsFile)},
         cycles=dict(sorted(cycles.items())),
+        editions={file.plan: file for file in of(schema.EditionsFile)},
+        frozen=frozen,
         orphans=tuple((record.plan, record.span("plan")) for record in of_a_cycle if record.plan not in cycles),
         unreadable=unreadable,
     )

@@ -1,4 +1,4 @@
-"""What a pull request takes away: tasks, reports of progress, what was done, stages passed, what was locked (G16).
+"""What a pull request takes away: tasks, reports of progress, what was done, stages passed, what was locked (G16, O03).
 
 Agencies may take things away, and must say why; what an issued plan holds nobody takes away.
 """
@@ -117,6 +117,23 @@ def taken_back(before: Dataset, after: Dataset) -> Iterator[Diagnostic]:
             yield error(other.file.span("stage"), "lui-giai-doan", message, hint)
         elif cycle.lock and other.lock:
             yield from _unlocked(cycle.lock, other.lock)
+
+
+def editions_touched(before: Dataset, after: Dataset) -> Iterator[Diagnostic]:
+    """Yield the editions that are gone, or whose bytes or day are others; even the list may not say so."""
+    for year, file in before.editions.items():
+        place = f"an-ban/{year}/an-ban.yml"
+        other = after.editions.get(year)
+        kept = {one.id: one for one in other.entries} if other else {}
+        for one in () if after.is_unreadable(place) else file.entries:
+            now = kept.get(one.id)
+            if now is None or (now.sha256, now.as_of) != (one.sha256, one.as_of):
+                what = "bị bỏ" if now is None else "bị sửa"
+                gone = other.span("entries") if other else Span(path=f"{after.root}/{place}")
+                span = now.span("sha256") if now else gone
+                message = f"ấn bản đã chốt {quote(one.id)} {what}; người đã trích dẫn không còn tìm thấy số liệu ấy"
+                hint = "khôi phục cả mục ở an-ban.yml lẫn tệp; số liệu mới thì chốt ấn bản mới"
+                yield error(span, "lui-giai-doan", message, hint)
 
 
 def _unlocked(before: LockFile, after: LockFile) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cchc.schema import (
         AdjustmentsFile,
         CycleFile,
+        EditionsFile,
         LockFile,
         ProgressFile,
         ProvinceFile,
@@ -211,7 +212,8 @@ class Cycle:
 class Dataset:
     """Everything that could be read; files that could not are named in `unreadable` and left out.
 
-    `orphans` places the files of a year that has no cycle.
+    `orphans` places the files of a year that has no cycle. `editions` lists, by the year of their plan, what is kept in
+    `frozen`: bytes by their path in the tree.
     """
 
     root: str
@@ -222,6 +224,8 @@ class Dataset:
     cycles: Mapping[int, Cycle]
     orphans: tuple[tuple[int, Span], ...]
     unreadable: frozenset[str]
+    editions: Mapping[int, EditionsFile] = field(default_factory=dict)
+    frozen: Mapping[str, bytes] = field(default_factory=dict)
 
     def is_unreadable(self, relative: str) -> bool:
         """Tell whether a file of the tree exists but could not be read: its absence is then no finding."""

@@ -16,7 +16,7 @@ from cchc.changes import PlanChange, plan_changes
 from cchc.check import check_tree, today_of
 from cchc.diagnostics import Severity, has_errors
 from cchc.load import read_file
-from cchc.losses import Loss, losses, taken_back, unexplained
+from cchc.losses import Loss, editions_touched, losses, taken_back, unexplained
 from cchc.ownership import Sender, agency_of, refusals, sender
 from cchc.report import CycleReport, report_on
 from cchc.text import nfc
@@ -138,6 +138,7 @@ def review(  # noqa: PLR0913 -- a pull request and who asks about it
             *(changeset.mixed(touched, agency_of) if may_all else ()),
             *changeset.outdated(target, touched),
             *taken_back(before.dataset, after.dataset),
+            *editions_touched(before.dataset, after.dataset),
             *(() if reason else unexplained(lost)),
             *mine,
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc.build import BuildError, build_site
 from cchc.commands.shared import CLEAN, DATA_ERRORS, add_tree, print_findings, read
+from cchc.editions import kept_editions
 from cchc.git import revision_of
 from cchc.render.view import stated_files
 from cchc.schema import Nature, stated_natures
@@ -52,10 +53,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _illustrative_files(dataset: Dataset) -> list[str]:
-    places = (
-        place
+    places = {
+        place.path
         for file in stated_files(dataset)
         for place, nature in stated_natures(file)
         if nature is Nature.ILLUSTRATIVE
-    )
-    return sorted({place.path for place in places})
+    }
+    frozen = {edition.entry.here.path for edition in kept_editions(dataset) if edition.is_illustrative}
+    return sorted(places | frozen)

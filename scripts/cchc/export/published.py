@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.dates import format_date
+from cchc.editions import kept_editions
 from cchc.export import catalogue_files, csv_files, database, json_file, workbook
 from cchc.export.bundle import about_text, bundle_bytes
 from cchc.export.calendars import calendar_bytes
@@ -83,7 +84,7 @@ def published_files(
     data = cache(lambda: open_data(dataset, reports, as_of, revision))
     view = View(dataset, as_of, revision)
     files = [*_whole(data), *_tables(data), *_documents(dataset, reports, as_of)]
-    files += [*_feeds(view, reports), *_calendars(view, reports), _BUNDLE]
+    files += [*_feeds(view, reports), *_calendars(view, reports), *_editions(dataset), _BUNDLE]
     listed = [(one.download.path, one.download.title, one.download.media_type) for one in files]
     catalogue = Published(
         download=Download(
@@ -219,6 +220,18 @@ def _calendars(view: View, reports: Sequence[CycleReport]) -> Iterator[Published
     for agency in expected_agencies(reports):
         title = f"Các mốc và nhiệm vụ do {view.agencies[agency].name} chủ trì"
         yield calendar(links.agency_calendar(agency), title, agency)
+
+
+def _editions(dataset: Dataset) -> Iterator[Published]:
+    for edition in kept_editions(dataset):
+        download = Download(
+            path=links.edition_file(edition.plan, edition.entry.id),
+            shelf=Shelf.EDITIONS,
+            title=f"Kế hoạch {edition.plan}, {edition.entry.name}: tính đến ngày {format_date(edition.entry.as_of)}",
+            audience="Ai cần trích dẫn, so với về sau",
+            media_type=_JSON,
+        )
+        yield Published(download=download, content=partial(bytes, edition.raw))
 
 
 _BUNDLE = Published(

@@ -8,10 +8,14 @@ from cchc.dates import format_date
 from cchc.schema import Nature
 
 if TYPE_CHECKING:
+    from cchc.editions import KeptEdition
     from cchc.freeze import PlannedTask
     from cchc.git import Revision
     from cchc.model import Dataset
     from cchc.report import CycleReport
+
+
+_INVENTED = "dữ liệu minh họa, không phải số liệu chính thức"
 
 
 def task_citation(
@@ -20,7 +24,7 @@ def task_citation(
     """Write a task's citation on one line; invented data is called so, wherever the line is copied to."""
     file = report.cycle.file
     issued = f" ({file.issuance.number}, ngày {format_date(file.issuance.issued_on)})" if file.issuance else ""
-    invented = ["dữ liệu minh họa, không phải số liệu chính thức"] if Nature.ILLUSTRATIVE in report.natures else []
+    invented = [_INVENTED] if Nature.ILLUSTRATIVE in report.natures else []
     version = [f"bản {revision.short}"] if revision and revision.is_exact else []
     parts = (
         dataset.agencies[task.lead].name,
@@ -29,6 +33,21 @@ def task_citation(
         *invented,
         f"tính đến ngày {format_date(report.judged_on)}",
         *version,
+        address,
+    )
+    return ", ".join(parts)
+
+
+def edition_citation(edition: KeptEdition, address: str) -> str:
+    """Write an edition's citation on one line, from what is frozen of it alone: it reads the same for ever."""
+    data, entry = edition.data, edition.entry
+    parts = (
+        data.title,
+        f"kế hoạch {edition.plan}, ấn bản {entry.id}",
+        *([_INVENTED] if edition.is_illustrative else []),
+        f"tính đến ngày {format_date(data.as_of)}",
+        *([f"bản {data.commit[:10]}"] if data.commit else []),
+        f"SHA-256 {entry.sha256}",
         address,
     )
     return ", ".join(parts)

@@ -28,6 +28,7 @@ class Shelf(StrEnum):
     DOCUMENTS = "Văn bản Word, PDF"
     NEWS = "Nguồn tin: có gì mới (Atom)"
     CALENDARS = "Lịch: các thời hạn (iCalendar)"
+    EDITIONS = "Ấn bản: số liệu đã chốt theo kỳ, không bao giờ đổi"
     OFFLINE = "Cả trang trong một gói, xem không cần mạng"
 
     @property

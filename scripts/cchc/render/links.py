@@ -21,6 +21,7 @@ JOURNAL = "nhat-ky/"
 FIGURES = "so-lieu/"
 DOWNLOADS = "so-lieu/#tai-ve"
 DICTIONARY = "so-lieu/tu-dien/"
+EDITIONS = "an-ban/"
 RULES = "huong-dan/quy-tac/"
 MANIFEST = "build.json"
 FEED = "nguon-tin/tat-ca.xml"
@@ -107,6 +108,16 @@ def plan_document(year: int, form: str) -> str:
 def agency_document(year: int, id_: str, form: str) -> str:
     """Address of the document of an agency's report and tasks."""
     return f"{DATA}van-ban/ke-hoach-{year}-{id_}.{form}"
+
+
+def edition(year: int, id_: str) -> str:
+    """Address of an edition of a year's plan."""
+    return f"{EDITIONS}{year}/{id_}/"
+
+
+def edition_file(year: int, id_: str) -> str:
+    """Address of the file that an edition is: no version of the tables, for it never changes."""
+    return f"du-lieu/an-ban/{year}/{id_}.json"
 
 
 def rule(id_: str) -> str:

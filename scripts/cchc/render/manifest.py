@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from cchc.editions import kept_editions
 from cchc.render.view import natures_of
 from cchc.schema import Nature
 
@@ -69,6 +70,7 @@ def describe_site(dataset: Dataset, as_of: dt.date, revision: Revision | None, l
         lock: the file that pins the packages; a tree without one is described without its hash.
         site: the directory that MkDocs wrote.
     """
+    natures = natures_of(dataset).union(*(edition.data.natures for edition in kept_editions(dataset)))
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     contents = ((name, (site / name).read_bytes()) for name in names)
     return Manifest(
@@ -78,7 +80,7 @@ def describe_site(dataset: Dataset, as_of: dt.date, revision: Revision | None, l
         commit=revision.sha if revision else None,
         committed_at=revision.committed_at if revision else None,
         is_committed=revision is not None and revision.is_exact,
-        natures=tuple(nature for nature in Nature if nature in natures_of(dataset)),
+        natures=tuple(nature for nature in Nature if nature in natures),
         lock_sha256=sha256_of(lock),
         files=tuple(
             PublishedFile(path=name, size=len(content), sha256=hashlib.sha256(content).hexdigest())

@@ -14,6 +14,7 @@ from cchc.rules import (
     copies,
     cycles,
     deadlines,
+    editions,
     frameworks,
     freeze,
     people,
@@ -43,7 +44,7 @@ PULL_REQUEST = "Đề nghị thay đổi"
 TOPICS: dict[str, dict[str, Check | str]] = {
     "Tệp và cách lưu": {
         "thieu-tep": "Thư mục dữ liệu phải có tinh.yml và don-vi.yml.",
-        "tep-la": "Mọi tệp dưới data/ phải đúng chỗ, đúng tên, đuôi .yml; không có liên kết, tệp đính kèm.",
+        "tep-la": "Mọi tệp dưới data/ phải đúng chỗ, đúng tên, đuôi .yml hay .json; không có liên kết, tệp đính kèm.",
         "ten-tep-khac-ma": "Mã ghi trong tệp phải trùng với tên tệp và thư mục năm.",
         "tep-qua-lon": "Mỗi tệp tối đa 256 KiB, 8.000 dòng; mỗi giá trị tối đa 8.000 ký tự.",
         "tep-rong": "Tệp phải gồm các mục “khóa: giá trị”.",
@@ -131,6 +132,11 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "dieu-chinh": freeze.adjustments_are_sound,
         "dieu-chinh-khong-dung": "Điều chỉnh sửa đổi có giá trị mới; bổ sung, bãi bỏ thì không.",
     },
+    "Ấn bản": {
+        "an-ban-bi-sua": editions.bytes_stay,
+        "an-ban-khong-khop": editions.files_are_listed,
+        "an-ban-khong-dung": editions.contents_are_what_is_listed,
+    },
     PULL_REQUEST: {
         "nguoi-gui-la": "Người gửi phải có tài khoản còn hiệu lực trong danh bạ ở nhánh chính.",
         "khong-duoc-sua": "Cơ quan chỉ sửa báo cáo, tiến độ của mình; mọi tệp khác do nhóm lõi sửa.",
@@ -138,7 +144,7 @@ TOPICS: dict[str, dict[str, Check | str]] = {
         "qua-nhieu-tep": "Một đề nghị sửa tối đa 20 tệp (nhóm lõi thì không giới hạn), tổng cộng không quá 5 MiB.",
         "ban-cu": "Tệp được sửa phải là bản mới nhất của nhánh chính.",
         "thieu-ly-do": "Bỏ nhiệm vụ, bỏ lần báo tiến độ, lùi trạng thái đã hoàn thành thì phải nêu lý do.",
-        "lui-giai-doan": "Kế hoạch không lùi giai đoạn; giá trị đã khóa không bị sửa, bị bỏ.",
+        "lui-giai-doan": "Kế hoạch không lùi giai đoạn; giá trị đã khóa, ấn bản đã chốt không bị sửa, bị bỏ.",
     },
     ADVICE: {
         "ten-don-vi-gan-trung": agencies.names_differ,

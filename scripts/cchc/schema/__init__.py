@@ -16,6 +16,7 @@ from cchc.schema.base import (
     stated_natures,
 )
 from cchc.schema.cycle import CycleFile, Mandate, Milestone, Milestones, ResultsRef, Stage, Target, UpdatePeriod
+from cchc.schema.edition import Edition, EditionsFile
 from cchc.schema.index import (
     Aggregation,
     AssessmentMethod,
@@ -56,6 +57,8 @@ __all__ = [
     "Discrepancy",
     "DocumentRef",
     "DomainInput",
+    "Edition",
+    "EditionsFile",
     "Evidence",
     "FrameworkFile",
     "Input",

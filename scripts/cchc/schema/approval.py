@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from cchc.fields import Date, DeadlineField, Line, Prose, Ref, RefusedError, Score, Slug, TaskCode, Year
 from cchc.schema.base import DatedDocument, Input, Sourced
 from cchc.schema.choice import Choice
+from cchc.schema.edition import EditionsFile
 from cchc.schema.progress import ProgressFile
 from cchc.schema.submission import Outcome, SubmissionFile
 
@@ -124,4 +125,4 @@ class LockFile(Input):
     )
 
 
-OfACycle = SubmissionFile | ProgressFile | AdjustmentsFile | LockFile
+OfACycle = SubmissionFile | ProgressFile | AdjustmentsFile | LockFile | EditionsFile
