@@ -139,6 +139,7 @@ class View:
             "date": format_date,
             "word": word,
             "prose": as_prose,
+            "label": as_heading,
             "lower_first": lambda text: text[:1].lower() + text[1:],
             "upper_first": lambda text: text[:1].upper() + text[1:],
             "percent_of": percent_of,
