@@ -235,6 +235,9 @@ def test_a_rewritten_history_is_noticed(tmp_path: Path, cchc: Cchc) -> None:
     for wrong in ("khong-co", "--all", "0" * 40):
         assert cchc("history", "--repo", str(place), f"--since={wrong}").code == 2
     assert cchc("history", "--repo", str(tmp_path.parent)).code == 2
+    for wrong in ("0", "-1", "x"):
+        with pytest.raises(SystemExit, match="2"):
+            cchc("history", "--repo", str(place), f"--limit={wrong}")
 
 
 def test_a_shallow_copy_says_where_it_ends(tmp_path: Path, cchc: Cchc) -> None:

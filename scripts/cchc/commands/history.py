@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cchc.chronicle import chronicle
 from cchc.commands.shared import CLEAN, complain
 from cchc.git import NoCommitError
 from cchc.render.chronicle import FORMATS
 from cchc.usage import WRONG_USE
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     many.add_argument(
         "--since", default="", metavar="BẢN", help="chỉ kể những gì sau bản này; báo lỗi nếu nhánh không còn nó"
     )
-    many.add_argument("--limit", type=int, metavar="SỐ", help="chỉ kể bấy nhiêu lần thay đổi mới nhất")
+    many.add_argument("--limit", type=_count, metavar="SỐ", help="chỉ kể bấy nhiêu lần thay đổi mới nhất")
     parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="dạng kết quả (mặc định: text)")
 
 
@@ -41,3 +38,10 @@ def run(options: argparse.Namespace) -> int:
         return WRONG_USE
     sys.stdout.writelines(FORMATS[options.format](told).splitlines(keepends=True))
     return CLEAN
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not int(text):
+        message = "cần một số từ 1 trở lên"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
