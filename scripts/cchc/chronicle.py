@@ -159,7 +159,9 @@ class _Walk:
                 touched=touched,
                 corrected=tuple(one for one, is_correction in changes if is_correction),
                 files=tuple(one for one, is_correction in changes if not is_correction),
-                unreadable=tuple(one.shown for one in touched if one.after and not self._record(one.path, one.after)),
+                unreadable=tuple(
+                    one.shown for one in touched if one.after and self._file(one.path, one.after).findings
+                ),
                 verdict=verdict,
             )
             before = on
@@ -167,11 +169,15 @@ class _Walk:
     def _verdict(self, sha: str, on: dt.date) -> Verdict | None:
         return self.judge.judge(sha, changeset.snapshot(self._tree, self._contents), on) if self.judge else None
 
-    def _record(self, path: str, entry: Entry) -> Input | None:
-        """Give what a file says in some version, if it can be read."""
+    def _file(self, path: str, entry: Entry) -> FileRead:
+        """Read a file as some version has it."""
         tree = changeset.snapshot({path: entry}, self._contents)
         ((relative, kind),) = tree.files()
-        return self._read(tree, relative, kind).record
+        return self._read(tree, relative, kind)
+
+    def _record(self, path: str, entry: Entry) -> Input | None:
+        """Give what a file says in some version, if it can be read and is no edition."""
+        return self._file(path, entry).record
 
     def _changes(self, commit: Commit, one: Touched, *, with_tasks: bool) -> Iterator[tuple[FileChange, bool]]:
         """Compare a file with the last version that could be read; each change with whether it is a correction."""

@@ -39,6 +39,8 @@ PAGES = (
     "tieu-chi/par-index-2022/8.2.4/",
     "nhiem-vu/2023/SNV-01/",
     "nhat-ky/",
+    "an-ban/",
+    "an-ban/2023/2023-q3/",
     "so-lieu/",
     "so-lieu/tu-dien/",
     "gioi-thieu/",

@@ -50,6 +50,8 @@ LONG_PAGES = (
     "tien-do/",
     "tien-do/2023/",
     "tien-do/2023/viec-cho/",
+    "an-ban/",
+    "an-ban/2023/2023-q2/",
     "co-quan/",
     "co-quan/so-noi-vu/",
     "tieu-chi/",

@@ -19,6 +19,7 @@ from cchc.render.chronicle.html import NoBlankError, history_html, tell
 from cchc.render.manifest import Manifest
 from cchc.render.view import View
 from cchc.reproduce import obstacles
+from conftest import EXAMPLES
 from drills.play import (
     CYCLE,
     MAIN,
@@ -129,6 +130,21 @@ def test_nothing_hides_behind_a_broken_commit(tmp_path: Path, cchc: Cchc) -> Non
     assert f"(so với bản {first['sha'][:10]}, bản gần nhất đọc được tệp này):\n" in told
     assert f"- Kế hoạch được so với bản {first['sha'][:10]}, bản không lỗi gần nhất\n" in told
     assert "- Theo các quy tắc hiện nay, dữ liệu ở bản này có 1 lỗi nên không so được kế hoạch\n" in told
+
+
+@pytest.mark.threat("O03")
+def test_an_edition_frozen_is_a_file_added_and_no_unreadable_one(tmp_path: Path, cchc: Cchc) -> None:
+    """Its bytes are not compared value by value; that they changed, or are gone, is told."""
+    place = begin(tmp_path)
+    shutil.copytree(EXAMPLES / "ok-an-ban/data", place / "data", dirs_exist_ok=True)
+    commit(place)
+    frozen = place / "data/an-ban/2023/2023-q2.json"
+    frozen.write_bytes(frozen.read_bytes() + b" ")
+    commit(place)
+    spoilt, added, _ = history(cchc, place)
+    assert (added["errors"], added["unreadable"]) == (0, [])
+    assert (spoilt["errors"], spoilt["unreadable"]) == (1, [])
+    assert "- Tệp: sửa “data/an-ban/2023/2023-q2.json”\n" in text(cchc, place)
 
 
 @pytest.mark.threat("S11")
