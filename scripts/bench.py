@@ -39,6 +39,7 @@ PLACES = {
     "tien-do": "ke-hoach/*/tien-do/*.yml",
     "dieu-chinh": "ke-hoach/*/dieu-chinh.yml",
     "khoa": "ke-hoach/*/khoa.yml",
+    "an-ban": "an-ban/*/an-ban.yml",
 }
 
 
