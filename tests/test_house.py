@@ -37,6 +37,7 @@ LAYERS = (
     {"review", "verdicts"},
     {"chronicle"},
     {"verify", "render"},
+    {"excel"},
     {"export"},
     {"answer", "build", "new", "new_edition", "reproduce", "settings", "succession"},
     {"commands"},

@@ -33,6 +33,7 @@ COMMANDS = {
     "status": "Cơ quan nào đã nộp, chậm, còn thiếu gì",
     "queue": "Việc đang chờ: báo cáo, ý kiến, cập nhật nào chưa có, chờ ai, bao nhiêu ngày",
     "new": "Ghi tệp mẫu cho một cơ quan, điền sẵn những gì đã biết",
+    "import": "Ghi tệp dữ liệu từ mẫu Excel mà cơ quan đã điền",
     "fmt": "Viết lại tệp dữ liệu theo dạng thống nhất, không đổi nội dung",
     "approve": "Khóa kế hoạch đã ban hành: ghi khoa.yml",
     "edition": "Chốt ấn bản: giữ số liệu của một kế hoạch, tính đến một ngày, ở địa chỉ không bao giờ đổi",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cchc.schema import Input
 
 _DIFF_LINES = 60
+_READABLE = 0o644
 
 
 class UnfaithfulError(Exception):
@@ -50,16 +51,25 @@ class Draft:
         return [*lines[:_DIFF_LINES], f"… và {rest} dòng khác"] if rest > 0 else lines
 
     def write(self) -> None:
-        """Replace the file in one step: it is never half written."""
-        with tempfile.NamedTemporaryFile("wb", dir=self.path.parent, prefix=".dinh-dang-", delete=False) as handle:
-            new = Path(handle.name)
-            try:
-                handle.write(self.after.encode())
-                handle.close()
-                shutil.copymode(self.path, new)
-                new.replace(self.path)
-            finally:
-                new.unlink(missing_ok=True)
+        """Replace the file."""
+        put(self.path, self.after)
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file, or replace it, in one step: it is never half written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".dinh-dang-", delete=False) as handle:
+        new = Path(handle.name)
+        try:
+            handle.write(text.encode())
+            handle.close()
+            if path.exists():
+                shutil.copymode(path, new)
+            else:
+                new.chmod(_READABLE)  # a temporary file is its maker's alone
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
 
 
 def drafts(data: Path, paths: Sequence[Path]) -> tuple[list[Draft], list[Diagnostic]]:

@@ -104,3 +104,35 @@ class Snapshot:
         """Give a file's first `limit` bytes at most, and its size."""
         one = self.held[relative]
         return one.content[:limit], one.size
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaid:
+    """A tree as it would be with a file more, or with another content of one."""
+
+    below: Tree
+    relative: str
+    content: bytes
+
+    @property
+    def root(self) -> str:
+        """How findings name the tree."""
+        return self.below.root
+
+    def exists(self) -> bool:
+        """Tell whether there is such a tree at all."""
+        return self.below.exists()
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield each file's path and kind, by path."""
+        yield from sorted({**dict(self.below.files()), self.relative: ""}.items())
+
+    def folders(self, parent: str) -> list[str]:
+        """Name the folders directly in another one."""
+        return self.below.folders(parent)
+
+    def read(self, relative: str, limit: int) -> tuple[bytes, int]:
+        """Give a file's first `limit` bytes at most, and its size."""
+        if relative == self.relative:
+            return self.content[:limit], len(self.content)
+        return self.below.read(relative, limit)

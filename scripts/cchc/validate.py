@@ -176,14 +176,15 @@ def _title(model: type[Input], path: Path) -> str | None:
             return None
         field = current.model_fields[attribute]
         title = field.title
-        current = _model_in(field.annotation)
+        current = model_in(field.annotation)
     return title
 
 
-def _model_in(annotation: Any) -> type[Input] | None:  # noqa: ANN401 -- type annotations are untyped
+def model_in(annotation: Any) -> type[Input] | None:  # noqa: ANN401 -- type annotations are untyped
+    """Find the input model that values of a field are records of."""
     if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
         return annotation
     for argument in get_args(annotation):
-        if found := _model_in(argument):
+        if found := model_in(argument):
             return found
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc.commands.shared import CLEAN, add_tree, add_year, complain, print_findings, read
+from cchc.commands.shared import BUILD, CLEAN, add_tree, add_year, complain, print_findings, read, written
 from cchc.diagnostics import has_errors
 from cchc.export.data_files import DATA_FILES
 from cchc.export.document import official_document
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from cchc.model import Dataset
 
-_BUILD = Path("build")
 _DOCUMENTS = ("docx", "pdf")
 _ONLY_WITH = {"agency": _DOCUMENTS, "template": ("docx",)}
 
@@ -73,7 +72,7 @@ def _document(options: argparse.Namespace, dataset: Dataset, as_of: dt.date) -> 
     document = official_document(dataset, cycle, agency, as_of)
     content = pdf_file(document) if options.format == "pdf" else word_file(document, options.template)
     name = f"ke-hoach-{cycle.year}{f'-{agency.id}' if agency else ''}.{options.format}"
-    return _written(options.out or _BUILD / name, content)
+    return written(options.out or BUILD / name, content)
 
 
 def _data(options: argparse.Namespace, dataset: Dataset, as_of: dt.date) -> Path:
@@ -82,14 +81,8 @@ def _data(options: argparse.Namespace, dataset: Dataset, as_of: dt.date) -> Path
     data = open_data(dataset, reports, as_of, revision_of(options.data), is_partial=bool(options.year))
     (first, content), *others = DATA_FILES[options.format](data)
     if not others:
-        return _written(options.out or _BUILD / first, content)
-    folder: Path = options.out or _BUILD / "so-lieu"
+        return written(options.out or BUILD / first, content)
+    folder: Path = options.out or BUILD / "so-lieu"
     for name, inner in ((first, content), *others):
-        _written(folder / name, inner)
+        written(folder / name, inner)
     return folder
-
-
-def _written(place: Path, content: bytes) -> Path:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content)
-    return place

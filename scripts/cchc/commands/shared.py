@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cchc.model import Dataset
 
 CLEAN, DATA_ERRORS = 0, 1
+BUILD = Path("build")  # where what is made goes, unless a command is told otherwise
 
 
 def add_tree(parser: argparse.ArgumentParser) -> None:
@@ -71,3 +72,10 @@ def complain(problem: object) -> int:
     """Say on the error stream why a command cannot do its work; returns the exit code."""
     print(f"cchc: {problem}", file=sys.stderr)
     return DATA_ERRORS
+
+
+def written(place: Path, content: bytes) -> Path:
+    """Write a file that is made anew each time; returns where it stands."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return place

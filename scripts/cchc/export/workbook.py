@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cchc.dates import format_date
+from cchc.excel.paper import A4, FITS_A4, LINE, OPTIONS, lines, made_on
 from cchc.export.open_data import ILLUSTRATIVE_NOTE
 from cchc.export.tables import KIND_NAMES
 from cchc.render.words import word
@@ -32,12 +33,8 @@ FOLDED_NOTE = (
     "Trang tính cuối giải thích từng cột."
 )
 INTRODUCTION, DICTIONARY = "Giới thiệu", "Từ điển"
-# Text stays text, whatever it begins with (threat X01).
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EVERYWHERE = "A1:XFD1048576"
-_A4 = 9  # as Excel counts paper sizes
-_NARROWEST, _WIDEST, _WIDEST_PROSE, _FITS_A4 = 8, 48, 110, 200  # characters; on A4 in small but legible print
-_LINE, _TALLEST = 15, 27  # points of a line; lines of the tallest row that Excel allows
+_NARROWEST, _WIDEST, _WIDEST_PROSE = 8, 48, 110  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +59,8 @@ def workbook_bytes(data: OpenData) -> bytes:
     import xlsxwriter  # noqa: PLC0415 -- only the process that makes the files pays for it
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
-    book.set_properties(
-        {"title": data.title, "author": "cchc", "created": dt.datetime.combine(data.as_of, dt.time(), dt.UTC)}
-    )
+    book = xlsxwriter.Workbook(out, OPTIONS)
+    book.set_properties({"title": data.title, "author": "cchc", "created": made_on(data.as_of)})
     sheets = _Sheets(book)
     sheets.write(INTRODUCTION, ("Mục", "Nội dung"), [*_introduction(data)], _Layout(widest=_WIDEST_PROSE))
     for filled in data.tables:
@@ -121,16 +116,16 @@ class _Sheets:
             is_folded = number in layout.folded
             sheet.set_column(number, number, width, None, {"level": int(is_folded), "hidden": is_folded})
         for number, row in enumerate([header, *rows]):
-            sheet.set_row(number, _LINE * max(map(_lines, row, widths)))
+            sheet.set_row(number, LINE * max(map(lines, row, widths)))
             self._row(sheet, number, row, self.text if number else self.head)
         sheet.freeze_panes(1, layout.frozen)
         sheet.autofilter(0, 0, len(rows), len(header) - 1)
         sheet.ignore_errors({"number_stored_as_text": _EVERYWHERE})
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)  # inches
         shown = sum(width for number, width in enumerate(widths) if number not in layout.folded)
-        sheet.fit_to_pages(-(-shown // _FITS_A4), 0)
+        sheet.fit_to_pages(-(-shown // FITS_A4), 0)
         sheet.repeat_rows(0)
         if layout.frozen:
             sheet.repeat_columns(0, layout.frozen - 1)
@@ -159,9 +154,3 @@ def _width(column: Row, widest: int) -> int:
     """Give a column the room that its longest value takes, within reason; longer texts are wrapped."""
     longest = max(len(line) for value in column if value is not None for line in str(value).split("\n"))
     return min(max(longest + 2, _NARROWEST), widest)
-
-
-def _lines(value: Value, width: int) -> int:
-    """Count the lines that a wrapped text takes: programs do not all work a row's height out themselves."""
-    wrapped = (-(-max(1, len(line)) // (width - 1)) for line in str(value).split("\n"))
-    return min(sum(wrapped), _TALLEST) if isinstance(value, str) else 1
