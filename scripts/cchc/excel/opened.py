@@ -10,6 +10,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+import openpyxl
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -44,8 +46,6 @@ def open_workbook(path: Path) -> Workbook:
         raise NotReadableError(message) from problem
     _insist_on_a_workbook(path.suffix.lower(), raw)
     _insist_on_harmless_parts(raw)
-    import openpyxl  # noqa: PLC0415 -- slow to import, and most files are refused before
-
     try:
         with warnings.catch_warnings(action="ignore"):  # it warns of what it leaves out, which is none of ours
             return openpyxl.load_workbook(io.BytesIO(raw), keep_links=False)
