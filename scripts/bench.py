@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc.load import load
+from cchc.reading.load import load
 from cchc.render.lock import lock_text
 
 RUNS = 5

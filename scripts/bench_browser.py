@@ -23,8 +23,8 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cchc.build import build_site
-from cchc.load import load
+from cchc.publishing.build import build_site
+from cchc.reading.load import load
 
 DATA = Path("data")
 AS_OF = dt.date(2023, 10, 15)

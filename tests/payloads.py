@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import yaml
 
 from cchc.cli import main
-from cchc.fields import Line, Prose
-from cchc.load import PLACES
+from cchc.reading.load import PLACES
 from cchc.schema import Input, LockFile
+from cchc.schema.fields import Line, Prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.audit import expected_totals
 from cchc.check import check
 from cchc.cli import main
-from cchc.report import report_on
-from cchc.verify import verify_site
+from cchc.figures.report import report_on
+from cchc.publishing.audit import expected_totals
+from cchc.publishing.verify import verify_site
 from conftest import BASE, ROOT
 from repositories import git, lay_out, repository
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from cchc.report import CycleReport
+    from cchc.figures.report import CycleReport
     from conftest import Outcome
 
 ADDED = ("build.json", "du-lieu/", "lich/", "nguon-tin/")  # what a build adds to what MkDocs makes
@@ -206,7 +206,7 @@ def test_where_names_cannot_be_exchanged_two_renames_do_and_a_kill_between_them_
     house: Path, cchc: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On other systems the old site is set aside first; the next build puts it back if the new one never came."""
-    monkeypatch.setattr("cchc.build._exchange", lambda *_: False)
+    monkeypatch.setattr("cchc.publishing.build._exchange", lambda *_: False)
     assert cchc("build").code == 0
     assert cchc("build").code == 0
     site = house / "build" / "site"
@@ -471,7 +471,7 @@ def test_a_file_that_cannot_be_made_publishes_nothing(
     def fail(_files: object) -> dict[str, bytes]:
         raise OSError
 
-    monkeypatch.setattr("cchc.build.contents_of", fail)
+    monkeypatch.setattr("cchc.publishing.build.contents_of", fail)
     monkeypatch.delenv("CCHC_TRACEBACK", raising=False)
     assert cchc("build").code == 3
     assert list((house / "build").iterdir()) == []

@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 
 from cchc.catalogue import Case, Rule, read_catalogue
-from cchc.privacy import find_personal_data
+from cchc.reading.privacy import find_personal_data
 from cchc.render import links
 from cchc.rules import ADVICE, READING_RULES, RULES, TOPICS
 from conftest import BASE, EXAMPLES, ROOT

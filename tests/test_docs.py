@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cchc.basics.text import sort_key
 from cchc.cli import main
-from cchc.formatting import drafts
+from cchc.reading.formatting import drafts
 from cchc.rules import READING_RULES, RULES
-from cchc.text import sort_key
 from conftest import EXAMPLES, ROOT
 
 if TYPE_CHECKING:
@@ -143,14 +143,25 @@ def test_make_targets_named_exist() -> None:
 
 
 def test_modules_listed_are_the_modules_there_are() -> None:
-    """The developers' table names every module once, and the parts of the two packages that it takes apart."""
+    """The developers' table names every module once, in its room, and the parts of the two packages it takes apart."""
     text = (GUIDES / "phat-trien.md").read_text("utf-8").partition("{#dong-chay}")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| [^|]*\| `(\w+)(?:\.py|/)` \| (.+) \|$", text, re.MULTILINE)
-    modules = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
-    assert sorted(name for name, _ in rows) == sorted(modules - {"__init__", "__main__"})
+    rows = re.findall(r"^\| ([^|]*)\| `(\w+(?:\.py|/))` \| (.+) \|$", text, re.MULTILINE)
+    listed, room = [], ""
+    for heading, name, _ in rows:
+        if heading.strip():
+            named = re.search(r"`(\w+/)`", heading)
+            room = named[1] if named else ""
+        listed.append(f"{room}{name}")
+    rooms = {name.partition("/")[0] for name in listed if name.partition("/")[2]}
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    there = {path.name for path in PACKAGE.glob("*.py")} - {"__init__.py", "__main__.py"}
+    there |= {f"{package}/" for package in packages - rooms}
+    there |= {f"{one}/{path.name}" for one in rooms for path in (PACKAGE / one).glob("*.py")}
+    assert sorted(listed) == sorted(there - {f"{one}/__init__.py" for one in rooms})
     for package in ("rules", "schema"):
         parts = {path.name for path in (PACKAGE / package).glob("*.py")} - {"__init__.py"}
-        assert set(re.findall(r"`(\w+\.py)`", dict(rows)[package])) == parts
+        description = next(told for _, name, told in rows if name == f"{package}/")
+        assert set(re.findall(r"`(\w+\.py)`", description)) == parts
 
 
 def test_the_submission_to_copy_is_clean(base_tree: Path, cchc: Callable[..., Outcome]) -> None:

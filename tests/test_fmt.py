@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.canonical import canonical
+from cchc.reading.canonical import canonical
 from conftest import ROOT
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def test_a_text_that_would_say_something_else_is_never_written(
     """A defect of ours is told as one, and every file stays as it was."""
     tree = {path: path.read_bytes() for path in (base_tree / "data").rglob("*.yml")}
     monkeypatch.setattr(
-        "cchc.formatting.canonical", lambda text, record: canonical(text, record).replace("Mẫu", "Khác")
+        "cchc.reading.formatting.canonical", lambda text, record: canonical(text, record).replace("Mẫu", "Khác")
     )
     (base_tree / SUBMISSION).write_bytes(tree[base_tree / SUBMISSION] + b"\n")
     outcome = cchc("fmt")

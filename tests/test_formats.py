@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator  # type: ignore[import-untyped]  # it has no types
 
-from cchc.diagnostics import Diagnostic, Fix, Span, error, warning
+from cchc.basics.diagnostics import Diagnostic, Fix, Span, error, warning
 from cchc.model import Dataset
 from cchc.render.findings import FORMATS
 from conftest import EXAMPLES

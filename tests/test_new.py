@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cchc.basics.diagnostics import has_errors
 from cchc.check import check
-from cchc.diagnostics import has_errors
-from cchc.gaps import leaf_gaps
+from cchc.figures.gaps import leaf_gaps
 from conftest import EXAMPLES, ROOT
 
 if TYPE_CHECKING:

@@ -24,7 +24,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker  # type: ignore[import-untyped]  # no stubs are locked
 
-from cchc.audit import expected_totals
 from cchc.check import check
 from cchc.export.catalogue_files import dcat_text
 from cchc.export.csv_files import guarded, unguarded
@@ -33,8 +32,9 @@ from cchc.export.json_file import json_schema_text
 from cchc.export.open_data import OpenData, open_data
 from cchc.export.tables import TABLES, Kind, Value
 from cchc.export.workbook import TooLargeError, workbook_bytes
+from cchc.figures.report import report_on
+from cchc.publishing.audit import expected_totals
 from cchc.render.licence import LICENCE
-from cchc.report import report_on
 from conftest import BASE, ROOT
 from payloads import GROUPS, Slot, fill, run
 from unit.trees import edit

@@ -16,14 +16,14 @@ import pikepdf
 import pytest
 import typst
 
+from cchc.basics.text import forbidden_characters, nfc
 from cchc.cli import main
 from cchc.export import pdf as pdf_package
 from cchc.export.document.form import LANGUAGE, Style
 from cchc.export.document.model import Column, OfficialDocument, Paragraph, SideBySide, Table
 from cchc.export.pdf import pdf_file
-from cchc.load import load
-from cchc.report import report_on
-from cchc.text import forbidden_characters, nfc
+from cchc.figures.report import report_on
+from cchc.reading.load import load
 from conftest import ROOT
 from payloads import GROUPS, Slot, fill, run
 from pdf_reading import Run, fonts, runs, squeezed, tags, text_of

@@ -15,7 +15,7 @@ import pytest
 from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.summary import explanations, summary
 from cchc.render.findings.text import harmless, told
-from cchc.review import review
+from cchc.revisions.review import review
 from cchc.rules import PULL_REQUEST, TOPICS
 from conftest import EXAMPLES, FINDING
 from drills.play import MAIN, PROPOSAL, begin, commit, lay, propose

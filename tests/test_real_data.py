@@ -15,7 +15,7 @@ from conftest import ROOT
 if TYPE_CHECKING:
     import datetime as dt
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
 
 DATA = ROOT / "data"

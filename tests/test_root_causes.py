@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cchc.basics.diagnostics import Severity
 from cchc.check import check
-from cchc.diagnostics import Severity
 from conftest import BASE, ROOT
 
 if TYPE_CHECKING:
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
 
 AS_OF = dt.date(2023, 10, 15)
 YEAR = "data/ke-hoach/2023"

@@ -17,8 +17,8 @@ from ruamel.yaml.constructor import SafeConstructor
 
 from cchc import schema
 from cchc.export.json_file import SCHEMA_FILE
-from cchc.json_schema import KINDS, modeline, schema_texts
-from cchc.load import PLACES
+from cchc.reading.json_schema import KINDS, modeline, schema_texts
+from cchc.reading.load import PLACES
 from conftest import BASE, EXAMPLES, ROOT
 
 if TYPE_CHECKING:

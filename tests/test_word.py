@@ -14,11 +14,11 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from cchc.basics.decimals import format_decimal
 from cchc.cli import main
-from cchc.decimals import format_decimal
 from cchc.export.document.form import LANGUAGE, Style
-from cchc.load import load
-from cchc.report import report_on
+from cchc.figures.report import report_on
+from cchc.reading.load import load
 from conftest import ROOT
 from payloads import GROUPS, Slot, fill, run
 from test_new import start_collecting
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.shared import Length
 
-    from cchc.report import CycleReport
+    from cchc.figures.report import CycleReport
     from conftest import Outcome
 
 OUT = "build/ke-hoach-2023.docx"

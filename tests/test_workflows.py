@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from cchc.answer import CONTEXT
 from cchc.cli import COMMANDS
+from cchc.hosting.answer import CONTEXT
 from conftest import ROOT
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.excerpts import Rows, compare, lines_of
+from cchc.reading.excerpts import Rows, compare, lines_of
 from cchc.rules import ADVICE, TOPICS, sentence
 
 if TYPE_CHECKING:

@@ -6,20 +6,20 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cchc.dates import TIME_ZONE, today_in
-from cchc.diagnostics import Severity
-from cchc.load import load_tree
+from cchc.basics.dates import TIME_ZONE, today_in
+from cchc.basics.diagnostics import Severity
+from cchc.reading.load import load_tree
+from cchc.reading.tree import Folder
 from cchc.rules import check_rules
-from cchc.tree import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cchc.diagnostics import Diagnostic, Span
-    from cchc.load import Read
+    from cchc.basics.diagnostics import Diagnostic, Span
     from cchc.model import Dataset
-    from cchc.tree import Tree
+    from cchc.reading.load import Read
+    from cchc.reading.tree import Tree
 
 _UNAPPROVED = "nhiem-vu-da-duyet"
 

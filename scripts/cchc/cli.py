@@ -12,7 +12,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, NoReturn
 
-from cchc.usage import Parser
+from cchc.basics.usage import Parser
 
 if TYPE_CHECKING:
     import argparse

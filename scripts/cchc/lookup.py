@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import quote
-from cchc.fixes import near_miss
+from cchc.basics.diagnostics import quote
+from cchc.basics.fixes import near_miss
 
 if TYPE_CHECKING:
     from cchc.model import Cycle, Dataset

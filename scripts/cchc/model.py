@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from cchc.diagnostics import Span
-    from cchc.fields import CriterionRef
+    from cchc.basics.diagnostics import Span
     from cchc.schema import (
         AdjustmentsFile,
         CycleFile,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
         SubmissionFile,
         Task,
     )
+    from cchc.schema.fields import CriterionRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

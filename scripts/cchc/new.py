@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import has_errors
+from cchc.basics.diagnostics import has_errors
 from cchc.excel import content
 from cchc.excel.form import form_bytes
-from cchc.freeze import effective_tasks
-from cchc.handshake import Answer, requests_of
+from cchc.figures.freeze import effective_tasks
+from cchc.figures.handshake import Answer, requests_of
 from cchc.lookup import find_agency, find_cycle
 from cchc.render.forms import progress_form, reply_form, submission_form
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from cchc.diagnostics import Diagnostic
-    from cchc.handshake import Request
+    from cchc.basics.diagnostics import Diagnostic
+    from cchc.figures.handshake import Request
     from cchc.model import Cycle, Dataset
     from cchc.schema import Agency
 

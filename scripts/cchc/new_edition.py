@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cchc.editions import digest_of, path_of
 from cchc.export.json_file import json_text
 from cchc.export.open_data import open_data
-from cchc.formatting import rewritten
-from cchc.json_schema import modeline
+from cchc.figures.report import report_on
 from cchc.lookup import find_cycle
-from cchc.report import report_on
+from cchc.reading.editions import digest_of, path_of
+from cchc.reading.formatting import rewritten
+from cchc.reading.json_schema import modeline
+from cchc.reading.source import read_source
+from cchc.reading.validate import validate
 from cchc.schema import EditionsFile
-from cchc.source import read_source
-from cchc.validate import validate
 
 if TYPE_CHECKING:
     import datetime as dt

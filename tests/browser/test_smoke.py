@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from cchc.handshake import Answer
-from cchc.progress import Status
-from cchc.punctuality import Punctuality
+from cchc.figures.handshake import Answer
+from cchc.figures.progress import Status
+from cchc.figures.punctuality import Punctuality
 from cchc.render.words import word
 from payloads import GROUPS
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from cchc.github import GitHub
+from cchc.hosting.github import GitHub
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

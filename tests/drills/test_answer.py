@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cchc.answer import answer, answer_queue
-from cchc.github import GitHubError
+from cchc.hosting.answer import answer, answer_queue
+from cchc.hosting.github import GitHubError
 from cchc.render.review.markdown import MARKER
 from drills.fake_github import BOT, HOME, SOMEBODY, FakeGitHub, pull, serving
 from drills.play import MAIN, SNV, STP, begin, commit, propose
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from cchc.github import GitHub
+    from cchc.hosting.github import GitHub
     from conftest import Outcome
 
 OLD = "0" * 40

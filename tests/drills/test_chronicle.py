@@ -12,13 +12,13 @@ import lxml.html
 import pytest
 from markdown_it import MarkdownIt
 
-from cchc.build import read_history
 from cchc.check import check
 from cchc.git import revision_of
+from cchc.publishing.build import read_history
+from cchc.publishing.reproduce import obstacles
 from cchc.render.chronicle.html import NoBlankError, history_html, tell
 from cchc.render.manifest import Manifest
 from cchc.render.view import View
-from cchc.reproduce import obstacles
 from conftest import EXAMPLES
 from drills.play import (
     CYCLE,

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cchc.diagnostics import Diagnostic, Span, error, warning
+from cchc.basics.diagnostics import Diagnostic, Span, error, warning
 from cchc.render.review.markdown import MARKER, MAX_LENGTH, render
-from cchc.review import Review, review
+from cchc.revisions.review import Review, review
 from drills.play import MAIN, PROPOSAL, STP, STP_PROGRESS, STP_SUBMISSION, begin, collecting, commit, edit, propose
 
 if TYPE_CHECKING:

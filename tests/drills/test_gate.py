@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc import git as boundary
-from cchc.review import review
+from cchc.revisions.review import review
 from drills.play import CYCLE, MAIN, PROPOSAL, SNV_PROGRESS, STP, STP_PROGRESS, begin, commit, propose
 from repositories import git
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from cchc.review import Review
+    from cchc.revisions.review import Review
 
 LIMIT = 256 * 1024
 

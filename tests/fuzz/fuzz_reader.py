@@ -15,11 +15,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["cchc"]):
-    from cchc.load import PLACES, load
+    from cchc.reading.load import PLACES, load
+    from cchc.reading.source import read_source
+    from cchc.reading.validate import validate
     from cchc.rules import check_rules
     from cchc.schema import SubmissionFile
-    from cchc.source import read_source
-    from cchc.validate import validate
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE, _ = load(ROOT / "tests" / "examples" / "_base" / "data")

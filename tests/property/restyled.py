@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from cchc.decimals import NotADecimalError, parse_decimal
-from cchc.nodes import Map, Seq, Value
+from cchc.basics.decimals import NotADecimalError, parse_decimal
+from cchc.basics.nodes import Map, Seq, Value
 from cchc.schema import Input
 
 if TYPE_CHECKING:

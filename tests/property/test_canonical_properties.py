@@ -13,14 +13,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from cchc.canonical import canonical
-from cchc.decimals import parse_decimal
-from cchc.formatting import rewritten
-from cchc.load import PLACES
-from cchc.scalars import as_number
+from cchc.basics.decimals import parse_decimal
+from cchc.reading.canonical import canonical
+from cchc.reading.formatting import rewritten
+from cchc.reading.load import PLACES
+from cchc.reading.scalars import as_number
+from cchc.reading.source import read_source
+from cchc.reading.validate import validate
 from cchc.schema import Input, ProvinceFile
-from cchc.source import read_source
-from cchc.validate import validate
 from conftest import ROOT
 from property.restyled import Restyler
 from property.trees import FILES
@@ -28,7 +28,7 @@ from property.trees import FILES
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from cchc.nodes import Map
+    from cchc.basics.nodes import Map
 
 DATA = {path.relative_to(ROOT / "data").as_posix(): path.read_text("utf-8") for path in (ROOT / "data").rglob("*.yml")}
 PATH = "data/x.yml"

@@ -16,10 +16,10 @@ from cchc.excel.drafting import draft_of
 from cchc.excel.form import form_bytes
 from cchc.excel.opened import open_workbook
 from cchc.excel.reading import read_form
+from cchc.reading.source import read_source
+from cchc.reading.tree import Snapshot
+from cchc.reading.validate import validate
 from cchc.schema import SubmissionFile
-from cchc.source import read_source
-from cchc.tree import Snapshot
-from cchc.validate import validate
 from property.test_values_properties import VIETNAMESE
 from property.trees import AS_OF, FILES, check_files
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # no stubs are locked
 from pydantic import TypeAdapter, ValidationError
 
-from cchc import fields
-from cchc.decimals import PLAIN
-from cchc.editors import DATE, DEADLINE, HTTPS
-from cchc.text import nfc
+from cchc.basics.decimals import PLAIN
+from cchc.basics.text import nfc
+from cchc.schema import fields
+from cchc.schema.editors import DATE, DEADLINE, HTTPS
 from property.test_values_properties import VIETNAMESE
 from test_schemas import as_json, yaml_1_1, yaml_1_2
 

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc import schema
-from cchc.diagnostics import QUOTE_LIMIT, Diagnostic, has_errors, quote
-from cchc.load import PLACES
-from cchc.nodes import Map, Seq, Value
-from cchc.report import report_on
-from cchc.source import read_source
-from cchc.text import forbidden_characters, nfc
-from cchc.validate import validate
+from cchc.basics.diagnostics import QUOTE_LIMIT, Diagnostic, has_errors, quote
+from cchc.basics.nodes import Map, Seq, Value
+from cchc.basics.text import forbidden_characters, nfc
+from cchc.figures.report import report_on
+from cchc.reading.load import PLACES
+from cchc.reading.source import read_source
+from cchc.reading.validate import validate
 from property.trees import AS_OF, FILES, check_files
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.dates import NotADateError, format_date, parse_date
-from cchc.deadline import Deadline, NotADeadlineError, parse_deadline
-from cchc.decimals import NotADecimalError, format_decimal, parse_decimal, plain
-from cchc.freeze import digest_of
-from cchc.privacy import find_personal_data, mask
-from cchc.report import report_on
-from cchc.source import read_source
-from cchc.text import fold, forbidden_characters, nfc, sort_key
+from cchc.basics.dates import NotADateError, format_date, parse_date
+from cchc.basics.deadline import Deadline, NotADeadlineError, parse_deadline
+from cchc.basics.decimals import NotADecimalError, format_decimal, parse_decimal, plain
+from cchc.basics.text import fold, forbidden_characters, nfc, sort_key
+from cchc.figures.freeze import digest_of
+from cchc.figures.report import report_on
+from cchc.reading.privacy import find_personal_data, mask
+from cchc.reading.source import read_source
 from property.trees import AS_OF, FILES, check_files
 
 FIRST, LAST = dt.date(2020, 1, 1), dt.date(2035, 12, 31)

@@ -13,7 +13,7 @@ from conftest import BASE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
 
 AS_OF = dt.date(2023, 10, 15)

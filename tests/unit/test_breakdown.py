@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.breakdown import most_missed
-from cchc.coverage import gap_of
+from cchc.figures.breakdown import most_missed
+from cchc.figures.coverage import gap_of
 from cchc.schema import AssessmentMethod
 from unit.trees import CYCLE, FRAMEWORK, RESULTS, STP_SUBMISSION, edit, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.report import Evaluation
+    from cchc.figures.report import Evaluation
 
 
 def main_of(tree: Path) -> Evaluation:

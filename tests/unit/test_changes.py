@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.changes import plan_changes
 from cchc.render.review.plans import advice, differences
 from cchc.render.style import MARKDOWN
+from cchc.revisions.changes import plan_changes
 from unit.test_handshake import HEAD, OBJECTION, REPLY, STC_PROGRESS
 from unit.trees import STP_SUBMISSION, dataset_of, edit, report_of, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.report import CycleReport
+    from cchc.figures.report import CycleReport
 
 NAMING = "          - so-tai-chinh\n"
 

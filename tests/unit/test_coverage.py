@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.coverage import serves
-from cchc.fields import CriterionRef
+from cchc.figures.coverage import serves
+from cchc.schema.fields import CriterionRef
 from unit.trees import (
     ADJUSTMENTS,
     AS_OF,
@@ -24,7 +24,7 @@ from unit.trees import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.coverage import Ledger
+    from cchc.figures.coverage import Ledger
 
 WITHDRAWAL = """  - ngay: 2023-09-01
     van_ban:

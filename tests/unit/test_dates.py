@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from cchc.dates import NotADateError, end_of_month, end_of_quarter, format_date, parse_date, today_in
+from cchc.basics.dates import NotADateError, end_of_month, end_of_quarter, format_date, parse_date, today_in
 from conftest import ROOT
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cchc.deadline import NotADeadlineError, Recurrence, parse_deadline
+from cchc.basics.deadline import NotADeadlineError, Recurrence, parse_deadline
 
 FORMS = (
     "30/9/2023 · trước 30/9/2023 · tháng 9/2023 · Quý III/2023 · 6 tháng đầu năm 2023 · năm 2023 · "

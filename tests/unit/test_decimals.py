@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.decimals import NotADecimalError, format_decimal, parse_decimal, plain
+from cchc.basics.decimals import NotADecimalError, format_decimal, parse_decimal, plain
 
 
 @pytest.mark.threat("Y05")

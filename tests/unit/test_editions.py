@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cchc.editions import FrozenTask, NotAnEditionError, differences, kept_editions, read_frozen
-from cchc.losses import editions_touched
-from cchc.ownership import agency_of
+from cchc.reading.editions import FrozenTask, NotAnEditionError, differences, kept_editions, read_frozen
 from cchc.render.citation import edition_citation
+from cchc.revisions.losses import editions_touched
+from cchc.revisions.ownership import agency_of
 from conftest import EXAMPLES
 from unit.trees import dataset_of, lines, places, write
 

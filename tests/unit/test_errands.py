@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.check import check
-from cchc.errands import Queue, queue_of
-from cchc.progress import current_period_ends_on
+from cchc.figures.errands import Queue, queue_of
+from cchc.figures.progress import current_period_ends_on
+from cchc.figures.report import report_on
 from cchc.render.reminder import reminder
-from cchc.report import report_on
 from cchc.schema import UpdatePeriod
 from conftest import ROOT
 from unit.test_handshake import HEAD, OBJECTION, REPLY, STC_PROGRESS

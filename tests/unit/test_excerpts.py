@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.excerpts import MAX_ROWS, MAX_WIDTH, Row, compare, readable
+from cchc.reading.excerpts import MAX_ROWS, MAX_WIDTH, Row, compare, readable
 
 LETTERS = "a\nb\nc\nd\ne\nf\ng\nh\n"
 

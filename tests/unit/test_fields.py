@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from cchc import fields
-from cchc.fields import CriterionRef, RefusedError
+from cchc.schema import fields
+from cchc.schema.fields import CriterionRef, RefusedError
 from unit.trees import (
     CYCLE,
     FRAMEWORK,

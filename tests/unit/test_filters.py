@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.progress import Status
+from cchc.figures.progress import Status
 from cchc.render.filters import task_choices, task_marks
 from cchc.render.view import View
 from unit.trees import AS_OF, STP_SUBMISSION, dataset_of, edit, report_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.diagnostics import Fix
-from cchc.fixes import Suggestion, closed_quote, in_quotes, indent_below, near_miss, permitted, spaced
+from cchc.basics.diagnostics import Fix
+from cchc.basics.fixes import Suggestion, closed_quote, in_quotes, indent_below, near_miss, permitted, spaced
 
 
 def test_a_near_miss_is_a_hint_and_a_correction_from_one_place() -> None:

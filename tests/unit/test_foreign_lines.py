@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.foreign_lines import foreign
+from cchc.reading.foreign_lines import foreign
 
 
 @pytest.mark.threat("Y13")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.deadline import parse_deadline
-from cchc.formatting import drafts
-from cchc.freeze import FrozenValue, PlannedTask, approved_values, digest_of, effective_tasks, written
+from cchc.basics.deadline import parse_deadline
+from cchc.figures.freeze import FrozenValue, PlannedTask, approved_values, digest_of, effective_tasks, written
+from cchc.reading.formatting import drafts
 from cchc.render.lock import lock_text
 from unit.trees import (
     ADJUSTMENTS,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cchc.figures.report import report_on
 from cchc.render import links
 from cchc.render.site import page_renderer, site_pages
-from cchc.report import report_on
 from unit.test_breakdown import full_score
 from unit.test_recurrence import score
 from unit.trees import AS_OF, CYCLE, RESULTS, SNV_SUBMISSION, STP_SUBMISSION, dataset_of, edit

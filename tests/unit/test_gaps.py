@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.gaps import leaf_gaps, scores
+from cchc.figures.gaps import leaf_gaps, scores
 from unit.trees import FRAMEWORK, RESULTS, dataset_of, edit, findings, rules
 
 if TYPE_CHECKING:

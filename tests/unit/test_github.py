@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.github import GitHub, GitHubError
+from cchc.hosting.github import GitHub, GitHubError
+from cchc.publishing.reproduce import day_of_server
 from cchc.render.manifest import NoManifestError
-from cchc.reproduce import day_of_server
 from drills.fake_github import HOME, FakeGitHub, serving
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.freeze import approved_values, digest_of
-from cchc.handshake import Answer, Request
-from cchc.offices import offices_of
+from cchc.figures.freeze import approved_values, digest_of
+from cchc.figures.handshake import Answer, Request
+from cchc.figures.offices import offices_of
 from unit.trees import (
     ADJUSTMENTS,
     AS_OF,

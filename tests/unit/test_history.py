@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.history import history
+from cchc.figures.history import history
 from unit.trees import RESULTS, dataset_of, write
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.freeze import written
-from cchc.journal import Journal, events_of, journal
+from cchc.figures.freeze import written
+from cchc.figures.journal import Journal, events_of, journal
 from cchc.schema import AdjustmentKind
 from unit.trees import ADJUSTMENTS, AS_OF, edit, report_of
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.progress import Status
+from cchc.figures.progress import Status
 from unit.trees import AS_OF, LOCK, SNV_SUBMISSION, STP_PROGRESS, edit, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.league import AgencyRecord
+    from cchc.figures.league import AgencyRecord
 
 
 def records(tree: Path, as_of: dt.date = AS_OF) -> dict[str, AgencyRecord]:

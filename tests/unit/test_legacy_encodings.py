@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from cchc.legacy_encodings import misread_lines, recognise_bytes
+from cchc.reading.legacy_encodings import misread_lines, recognise_bytes
 from conftest import ROOT
 
 SENTENCE = "Văn bản còn lại chờ ý kiến của hai huyện; rà soát những thủ tục đã quá hạn."

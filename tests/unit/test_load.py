@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc.check import check
-from cchc.load import PLACE_HELP, load
+from cchc.reading.load import PLACE_HELP, load
 from conftest import BASE
 from unit.trees import (
     AS_OF,

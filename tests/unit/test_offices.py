@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.offices import collectives_of, offices_of
+from cchc.figures.offices import collectives_of, offices_of
 from unit.trees import CYCLE, SNV_SUBMISSION, dataset_of, edit, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.freeze import PlannedTask
-    from cchc.offices import Collective, Office
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.offices import Collective, Office
 
 REGISTRY = "don-vi.yml"
 UNIT = "  - ma: {0}\n    ten: Đơn vị {0}\n    ten_ngan: {0}\n    ten_tat: {1}\n    loai: {2}\n"

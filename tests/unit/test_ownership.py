@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.changeset import Touched
 from cchc.git import Entry
-from cchc.ownership import agency_of, refusals, sender
+from cchc.revisions.changeset import Touched
+from cchc.revisions.ownership import agency_of, refusals, sender
 from unit.trees import dataset_of, edit
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 
 PROGRAM = """
 import _thread, json, os, sys, threading
-from cchc.parallel import in_two
+from cchc.basics.parallel import in_two
 
 def squares(numbers):
     if {wrong} in numbers:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.plan import GroupKind
+from cchc.figures.plan import GroupKind
 from unit.trees import (
     ADJUSTMENTS,
     RESULTS,

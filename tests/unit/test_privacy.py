@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.privacy import (
+from cchc.reading.privacy import (
     PersonalData,
     find_person,
     find_personal_data,
@@ -14,7 +14,7 @@ from cchc.privacy import (
     mask,
     without_personal_data,
 )
-from cchc.source import read_source
+from cchc.reading.source import read_source
 from unit.trees import ADJUSTMENTS, CYCLE, SNV_PROGRESS, SNV_SUBMISSION, edit, lines
 
 if TYPE_CHECKING:

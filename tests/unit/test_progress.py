@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.progress import Status, TaskState, last_full_period
+from cchc.figures.progress import Status, TaskState, last_full_period
 from cchc.schema import UpdatePeriod
 from unit.trees import (
     AS_OF,

@@ -11,7 +11,7 @@ from unit.trees import RESULTS, SNV_SUBMISSION, STP_SUBMISSION, edit, report_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.projection import Projection
+    from cchc.figures.projection import Projection
 
 
 def projection_of(tree: Path) -> Projection:

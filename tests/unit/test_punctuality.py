@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.load import load
-from cchc.milestones import cycle_ends_on, last_on_time
-from cchc.punctuality import Punctuality, SubmissionState
-from cchc.report import report_on
+from cchc.figures.milestones import cycle_ends_on, last_on_time
+from cchc.figures.punctuality import Punctuality, SubmissionState
+from cchc.figures.report import report_on
+from cchc.reading.load import load
 from unit.trees import (
     AS_OF,
     CYCLE,

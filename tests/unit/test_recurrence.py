@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.recurrence import recurrences
+from cchc.figures.recurrence import recurrences
 from unit.trees import RESULTS, dataset_of, report_of, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.recurrence import Recurrence
+    from cchc.figures.recurrence import Recurrence
 
 HEAD = "bo_chi_so: par-index-2022\nnam: {0}\ntinh_chat: minh-hoa\ntong:\n  diem: {1}\n  tinh_chat: minh-hoa\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.secrecy import find_secrecy_mark
+from cchc.reading.secrecy import find_secrecy_mark
 
 
 @pytest.mark.threat("L09")

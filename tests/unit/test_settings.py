@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from cchc.github import GitHub, GitHubError
+from cchc.hosting.github import GitHub, GitHubError
+from cchc.hosting.settings import discrepancies
 from cchc.schema import Account
-from cchc.settings import discrepancies
 from conftest import ROOT
 from drills.fake_github import HOME, FakeGitHub, serving
 

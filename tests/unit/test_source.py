@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.nodes import Map, Seq
-from cchc.source import Source, read_source
+from cchc.basics.nodes import Map, Seq
+from cchc.reading.source import Source, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from urllib.error import HTTPError
 import pytest
 
 from cchc.git import is_ancestor
+from cchc.publishing.succession import impediments
 from cchc.render.manifest import Manifest, NoManifestError
-from cchc.succession import impediments
 from repositories import git, repository
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from cchc.text import fold, forbidden_characters, nearest, nfc, sort_key
+from cchc.basics.text import fold, forbidden_characters, nearest, nfc, sort_key
 
 HIDDEN = [
     *range(0x200B, 0x2010),  # zero-width and direction marks

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.progress import Status
-from cchc.timeline import MarkKind
+from cchc.figures.progress import Status
+from cchc.figures.timeline import MarkKind
 from unit.trees import ADJUSTMENTS, AS_OF, CYCLE, LOCK, SNV_SUBMISSION, edit, report_of
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cchc.check import check
-from cchc.load import load
-from cchc.report import CycleReport, report_on
+from cchc.figures.report import CycleReport, report_on
+from cchc.reading.load import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Cycle, Dataset
 
 AS_OF = dt.date(2023, 10, 15)

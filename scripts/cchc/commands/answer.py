@@ -6,11 +6,11 @@ import argparse
 import re
 from pathlib import Path
 
-from cchc.answer import answer, answer_queue
 from cchc.commands.hosted import add_github, github_of
 from cchc.commands.shared import CLEAN, complain
 from cchc.git import NoCommitError
-from cchc.github import GitHubError
+from cchc.hosting.answer import answer, answer_queue
+from cchc.hosting.github import GitHubError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 

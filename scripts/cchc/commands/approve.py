@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc.basics.diagnostics import has_errors
 from cchc.commands.shared import CLEAN, add_tree, complain, print_findings, read
-from cchc.diagnostics import has_errors
 from cchc.render.lock import lock_text, unlocked
 
 if TYPE_CHECKING:

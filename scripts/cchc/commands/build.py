@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc.build import BuildError, build_site
 from cchc.commands.shared import CLEAN, DATA_ERRORS, add_tree, print_findings, read
-from cchc.editions import kept_editions
 from cchc.git import revision_of
+from cchc.publishing.build import BuildError, build_site
+from cchc.reading.editions import kept_editions
 from cchc.render.view import stated_files
 from cchc.schema import Nature, stated_natures
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc.basics.diagnostics import has_errors
 from cchc.commands.shared import CLEAN, add_tree, complain, print_findings, read
-from cchc.diagnostics import has_errors
 from cchc.git import revision_of
 from cchc.lookup import NotFoundError
 from cchc.new_edition import NoEditionError, write_edition

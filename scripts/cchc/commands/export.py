@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc.basics.diagnostics import has_errors
+from cchc.basics.usage import WRONG_USE
 from cchc.commands.shared import BUILD, CLEAN, add_tree, add_year, complain, print_findings, read, written
-from cchc.diagnostics import has_errors
 from cchc.export.data_files import DATA_FILES
 from cchc.export.document import official_document
 from cchc.export.open_data import open_data
 from cchc.export.pdf import pdf_file
 from cchc.export.word import TemplateError, word_file
+from cchc.figures.report import report_on
 from cchc.git import revision_of
 from cchc.lookup import NotFoundError, find_agency, find_cycle
-from cchc.report import report_on
-from cchc.usage import WRONG_USE
 
 if TYPE_CHECKING:
     import argparse

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc.basics.usage import WRONG_USE
 from cchc.commands.shared import CLEAN, DATA_ERRORS, add_tree, complain
-from cchc.formatting import drafts, lies_in
+from cchc.reading.formatting import drafts, lies_in
 from cchc.render.findings.text import harmless, told
-from cchc.usage import WRONG_USE
 
 if TYPE_CHECKING:
     import argparse

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from cchc.chronicle import chronicle
+from cchc.basics.usage import WRONG_USE
 from cchc.commands.shared import CLEAN, complain
 from cchc.git import NoCommitError
 from cchc.render.chronicle import FORMATS
-from cchc.usage import WRONG_USE
+from cchc.revisions.chronicle import chronicle
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from cchc.github import ROOT, GitHub
+from cchc.hosting.github import ROOT, GitHub
 
 if TYPE_CHECKING:
     import argparse

@@ -11,11 +11,11 @@ from cchc.excel.drafting import StandsError
 from cchc.excel.landing import land
 from cchc.excel.opened import NotReadableError, open_workbook
 from cchc.excel.reading import read_form
-from cchc.formatting import put
 from cchc.lookup import NotFoundError
 from cchc.new import is_blocked
+from cchc.reading.formatting import put
+from cchc.reading.tree import Folder
 from cchc.render.findings.text import harmless
-from cchc.tree import Folder
 
 if TYPE_CHECKING:
     import argparse

@@ -10,9 +10,9 @@ from urllib.error import HTTPError
 from cchc.check import check
 from cchc.commands.shared import CLEAN, complain
 from cchc.git import is_ancestor
+from cchc.publishing.reproduce import day_of_server, find_manifest
+from cchc.publishing.succession import impediments
 from cchc.render.manifest import NoManifestError
-from cchc.reproduce import day_of_server, find_manifest
-from cchc.succession import impediments
 
 if TYPE_CHECKING:
     import argparse

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc.basics.usage import WRONG_USE
 from cchc.commands.shared import BUILD, CLEAN, add_tree, add_year, complain, print_findings, read, written
 from cchc.lookup import NotFoundError
 from cchc.new import NoFormError, Wanted, form_workbook, is_blocked, write_form
-from cchc.usage import WRONG_USE
 
 if TYPE_CHECKING:
     import argparse

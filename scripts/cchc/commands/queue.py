@@ -5,18 +5,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from cchc.basics.diagnostics import has_errors
 from cchc.commands.shared import CLEAN, add_tree, add_year, complain, print_findings, read
-from cchc.diagnostics import has_errors
-from cchc.errands import queue_of
+from cchc.figures.errands import queue_of
+from cchc.figures.report import report_on
 from cchc.lookup import NotFoundError, find_agency, find_cycle
 from cchc.render.errands import queue_json, queue_text
 from cchc.render.reminder import reminder
-from cchc.report import report_on
 
 if TYPE_CHECKING:
     import argparse
 
-    from cchc.errands import Queue
+    from cchc.figures.errands import Queue
     from cchc.model import Dataset
 
 

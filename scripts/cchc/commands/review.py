@@ -7,11 +7,11 @@ import re
 import sys
 from pathlib import Path
 
+from cchc.basics.usage import WRONG_USE
 from cchc.commands.shared import CLEAN, DATA_ERRORS, add_as_of, complain
 from cchc.git import NoCommitError
 from cchc.render.review import FORMATS
-from cchc.review import review
-from cchc.usage import WRONG_USE
+from cchc.revisions.review import review
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc.commands.shared import CLEAN, DATA_ERRORS
 from cchc.export.json_file import SCHEMA_FILE, json_schema_text
-from cchc.json_schema import differences, schema_texts
+from cchc.reading.json_schema import differences, schema_texts
 
 if TYPE_CHECKING:
     import argparse

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.commands import build
-from cchc.serve import serve
+from cchc.publishing.serve import serve
 
 if TYPE_CHECKING:
     import argparse

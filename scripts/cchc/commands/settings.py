@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cchc.commands.hosted import add_github, github_of
 from cchc.commands.shared import CLEAN, DATA_ERRORS, add_tree, complain, print_findings, read
-from cchc.github import GitHubError
-from cchc.settings import discrepancies
+from cchc.hosting.github import GitHubError
+from cchc.hosting.settings import discrepancies
 
 if TYPE_CHECKING:
     import argparse

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cchc.basics.dates import NotADateError, parse_date
+from cchc.basics.diagnostics import has_errors
 from cchc.check import check
-from cchc.dates import NotADateError, parse_date
-from cchc.diagnostics import has_errors
 from cchc.render.findings import FORMATS
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
 
 CLEAN, DATA_ERRORS = 0, 1

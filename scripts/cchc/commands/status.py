@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from cchc.basics.diagnostics import has_errors
 from cchc.commands.shared import CLEAN, add_tree, print_findings, read
-from cchc.diagnostics import has_errors
+from cchc.figures.report import report_on
 from cchc.render.status import status_text
-from cchc.report import report_on
 
 if TYPE_CHECKING:
     import argparse

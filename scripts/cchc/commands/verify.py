@@ -7,13 +7,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc.build import LOCK, BuildError, build_site
+from cchc.basics.diagnostics import has_errors
 from cchc.check import check
 from cchc.commands.shared import CLEAN, DATA_ERRORS, complain, print_findings
-from cchc.diagnostics import has_errors
 from cchc.git import revision_of
+from cchc.publishing.build import LOCK, BuildError, build_site
+from cchc.publishing.reproduce import differences, find_manifest, obstacles
 from cchc.render.manifest import NoManifestError, sha256_of
-from cchc.reproduce import differences, find_manifest, obstacles
 
 if TYPE_CHECKING:
     import argparse

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import error, quote
-from cchc.nodes import Map, Seq, place_of
-from cchc.validate import model_in
+from cchc.basics.diagnostics import error, quote
+from cchc.basics.nodes import Map, Seq, place_of
+from cchc.reading.validate import model_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cchc.basics.nodes import Value
     from cchc.excel.cells import Said
     from cchc.excel.layout import Column, Path
     from cchc.excel.table import Cells, Tables
-    from cchc.nodes import Value
     from cchc.schema import Input
 
     Below = Sequence[tuple[Path, Column, Said]]  # what is left of each column's path

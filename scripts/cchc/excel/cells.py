@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
-from cchc.dates import format_date
-from cchc.decoding import character_findings
-from cchc.diagnostics import Span, error, warning
-from cchc.scalars import as_number
-from cchc.text import nfc
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Span, error, warning
+from cchc.basics.text import nfc
+from cchc.reading.decoding import character_findings
+from cchc.reading.scalars import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
 
 _BREAKS = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]|_x000D_\n?")  # the last as Excel writes a carriage return
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")

@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.deadline import Deadline
+from cchc.basics.dates import format_date
+from cchc.basics.deadline import Deadline
 from cchc.excel.layout import MOST_SLOTS, Column, Sheet, criteria_of, progress_layout, submission_layout
-from cchc.freeze import effective_tasks
-from cchc.gaps import scores_by_framework
+from cchc.figures.freeze import effective_tasks
+from cchc.figures.gaps import scores_by_framework
+from cchc.reading.scalars import as_number
 from cchc.render.words import word
-from cchc.scalars import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cchc.excel.names import Names
-    from cchc.fields import CriterionRef
-    from cchc.freeze import PlannedTask
-    from cchc.handshake import Request
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.handshake import Request
     from cchc.model import Cycle, Dataset
     from cchc.schema import Agency, Analysis, Input, SubmissionFile, Task, Upkeep
+    from cchc.schema.fields import CriterionRef
 
 Value = str | int | Decimal | None
 Row = dict[Column, Value]

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cchc.dates import format_date
-from cchc.decoding import MAX_BYTES
-from cchc.formatting import rewritten
-from cchc.json_schema import modeline
-from cchc.nodes import Map, Seq
+from cchc.basics.dates import format_date
+from cchc.basics.nodes import Map, Seq
+from cchc.reading.decoding import MAX_BYTES
+from cchc.reading.formatting import rewritten
+from cchc.reading.json_schema import modeline
+from cchc.reading.source import read_source
+from cchc.reading.validate import validate
 from cchc.schema import ProgressFile
-from cchc.source import read_source
-from cchc.validate import validate
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
+    from cchc.basics.nodes import Value
     from cchc.excel.reading import Filled
-    from cchc.nodes import Value
+    from cchc.reading.tree import Tree
     from cchc.schema import Input
-    from cchc.tree import Tree
 
 _UPDATES = ProgressFile.key_of("updates")
 

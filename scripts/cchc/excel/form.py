@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cchc.excel.guide import guide
 from cchc.excel.layout import LISTS, MARK, VERSION
 from cchc.excel.paper import A4, FITS_A4, LINE, OPTIONS, lines, made_on
-from cchc.fields import PROSE_LENGTH
+from cchc.schema.fields import PROSE_LENGTH
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.deadline import FORMS
+from cchc.basics.deadline import FORMS
 
 if TYPE_CHECKING:
     from cchc.excel.content import Form

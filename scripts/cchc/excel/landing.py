@@ -6,18 +6,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cchc.basics.diagnostics import has_errors
 from cchc.check import check_tree
-from cchc.diagnostics import has_errors
 from cchc.excel.cells import place_name
 from cchc.excel.drafting import draft_of
-from cchc.tree import Overlaid
+from cchc.reading.tree import Overlaid
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from cchc.diagnostics import Diagnostic, Span
+    from cchc.basics.diagnostics import Diagnostic, Span
     from cchc.excel.reading import Filled
-    from cchc.tree import Tree
+    from cchc.reading.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import StringConstraints
 
-from cchc.deadline import FORMS
+from cchc.basics.deadline import FORMS
 from cchc.excel.names import Names, agency_names, choice_names, criterion_names, unit_names
-from cchc.fields import CriterionRef
-from cchc.gaps import scores_by_framework
+from cchc.figures.gaps import scores_by_framework
+from cchc.reading.validate import model_in
 from cchc.schema import (
     Analysis,
     CauseKind,
@@ -28,7 +28,7 @@ from cchc.schema import (
     Task,
     Upkeep,
 )
-from cchc.validate import model_in
+from cchc.schema.fields import CriterionRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cchc.fixes import near_miss
+from cchc.basics.fixes import near_miss
 from cchc.render.words import word
 from cchc.schema import Opinion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cchc.fields import CriterionRef
     from cchc.model import Cycle, Dataset
     from cchc.schema.choice import Choice
+    from cchc.schema.fields import CriterionRef
 
 _OPINIONS = {Opinion.AGREES: "Đồng ý", Opinion.OBJECTS: "Không đồng ý"}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, Span, error, quote
+from cchc.basics.diagnostics import Diagnostic, Span, error, quote
+from cchc.basics.nodes import Map, Seq, place_of
 from cchc.excel.building import Builder
 from cchc.excel.layout import MARK, VERSION, progress_layout, submission_layout
 from cchc.excel.opened import NotReadableError
 from cchc.excel.table import Tables, is_written
 from cchc.lookup import find_agency, find_cycle
-from cchc.nodes import Map, Seq, place_of
+from cchc.reading.validate import validate
 from cchc.schema import Analysis, ProgressEntry, ProgressFile, Reply, SubmissionFile, Task, Update, Upkeep
-from cchc.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

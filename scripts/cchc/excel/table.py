@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, Span, error, quote, warning
+from cchc.basics.diagnostics import Diagnostic, Span, error, quote, warning
 from cchc.excel.cells import Said, merged_findings, said
 
 if TYPE_CHECKING:

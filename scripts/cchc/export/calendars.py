@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from icalendar import Calendar, Event
 
 from cchc.export.news import titled
+from cchc.figures.timeline import MarkKind, marks
 from cchc.render import links
 from cchc.render.words import word
-from cchc.timeline import MarkKind, marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cchc.progress import TaskState
+    from cchc.figures.progress import TaskState
+    from cchc.figures.report import CycleReport
+    from cchc.figures.timeline import Mark
     from cchc.render.view import View
-    from cchc.report import CycleReport
-    from cchc.timeline import Mark
 
 _PRODUCT = "-//cchc//Ke hoach cai cach hanh chinh//VI"
 _MIDNIGHT = dt.time(17, tzinfo=dt.UTC)  # the day before: midnight in Vietnam

@@ -14,7 +14,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cchc.decimals import plain
+from cchc.basics.decimals import plain
 
 if TYPE_CHECKING:
     from cchc.export.tables import FilledTable, Table, Value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.editions import FrozenTask, differences, kept_editions, status_counts
 from cchc.export.tables import Source
 from cchc.export.tables.tasks import TASKS
-from cchc.progress import Status
+from cchc.figures.progress import Status
+from cchc.reading.editions import FrozenTask, differences, kept_editions, status_counts
 from cchc.render import links
 from cchc.render.citation import edition_citation
 from cchc.render.downloads import size_text
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from cchc.editions import KeptEdition
+    from cchc.figures.report import CycleReport
     from cchc.model import Dataset
-    from cchc.report import CycleReport
+    from cchc.reading.editions import KeptEdition
 
 
 def edition_pages(dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date) -> Iterator[Page]:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cchc.export.news import News
-    from cchc.fields import CriterionRef
+    from cchc.figures.report import CycleReport
     from cchc.render.view import View
-    from cchc.report import CycleReport
+    from cchc.schema.fields import CriterionRef
 
 MAX_ENTRIES = 200  # a reader who was away for years finds the rest on the site
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -11,7 +11,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cchc.decimals import plain
+from cchc.basics.decimals import plain
 from cchc.export.tables import TABLES, VERSION, Kind
 from cchc.schema import Nature
 

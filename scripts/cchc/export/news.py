@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.journal import journal
+from cchc.basics.dates import format_date
+from cchc.figures.journal import journal
 from cchc.render import links
 from cchc.render.words import field_title, word
 from cchc.schema import Nature
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from cchc.fields import CriterionRef
-    from cchc.journal import Event
+    from cchc.figures.journal import Event
+    from cchc.figures.report import CycleReport
     from cchc.render.view import View
-    from cchc.report import CycleReport
     from cchc.schema import Analysis, ProgressEntry, SubmissionFile, Update, Upkeep
+    from cchc.schema.fields import CriterionRef
 
 _INVENTED = "[Minh họa] "
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from cchc.figures.report import CycleReport
     from cchc.git import Revision
     from cchc.model import Dataset
-    from cchc.report import CycleReport
     from cchc.schema import Reference
 
 ILLUSTRATIVE_NOTE = "Có số liệu minh họa, đặt ra để trình diễn: không trích dẫn như số liệu thật."

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from cchc.dates import format_date
-from cchc.editions import kept_editions
+from cchc.basics.dates import format_date
 from cchc.export import catalogue_files, csv_files, database, json_file, workbook
 from cchc.export.bundle import about_text, bundle_bytes
 from cchc.export.calendars import calendar_bytes
@@ -15,7 +14,8 @@ from cchc.export.document import agency_document, plan_document
 from cchc.export.feeds import expected_agencies, feed_bytes, feeds
 from cchc.export.open_data import open_data
 from cchc.export.tables import TABLES
-from cchc.offices import offices_of
+from cchc.figures.offices import offices_of
+from cchc.reading.editions import kept_editions
 from cchc.render import links
 from cchc.render.downloads import Download, Shelf
 from cchc.render.view import View
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from cchc.export.document.model import OfficialDocument
     from cchc.export.open_data import OpenData
+    from cchc.figures.report import CycleReport
     from cchc.git import Revision
     from cchc.model import Dataset
-    from cchc.report import CycleReport
 
 _JSON = "application/json"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 from cchc.excel.paper import A4, FITS_A4, LINE, OPTIONS, lines, made_on
 from cchc.export.open_data import ILLUSTRATIVE_NOTE
 from cchc.export.tables import KIND_NAMES

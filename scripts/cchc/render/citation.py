@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 from cchc.schema import Nature
 
 if TYPE_CHECKING:
-    from cchc.editions import KeptEdition
-    from cchc.freeze import PlannedTask
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.report import CycleReport
     from cchc.git import Revision
     from cchc.model import Dataset
-    from cchc.report import CycleReport
+    from cchc.reading.editions import KeptEdition
 
 
 _INVENTED = "dữ liệu minh họa, không phải số liệu chính thức"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 from cchc.render.forge import Forge
 from cchc.render.view import natures_of
 from cchc.schema import Nature

@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cchc.decimals import format_decimal
+from cchc.basics.decimals import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from cchc.errands import Errands, Queue
-    from cchc.handshake import Request
+    from cchc.figures.errands import Errands, Queue
+    from cchc.figures.handshake import Request
     from cchc.model import Dataset
 
 _VERSION = 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.progress import DUE_SOON_DAYS, Status
+from cchc.figures.progress import DUE_SOON_DAYS, Status
 from cchc.render.words import word
 from cchc.schema import AssessmentMethod
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator
 
-    from cchc.freeze import PlannedTask
-    from cchc.plan import Item
-    from cchc.progress import TaskState
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.plan import Item
+    from cchc.figures.progress import TaskState
+    from cchc.figures.report import CycleReport, Evaluation
     from cchc.render.view import View
-    from cchc.report import CycleReport, Evaluation
 
 UNCOVERED = "chua-co-nhiem-vu"
 _WITHDRAWN = "bai-bo"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.deadline import FORMS
-from cchc.decimals import format_decimal
-from cchc.freeze import effective_tasks
-from cchc.gaps import leaf_gaps
-from cchc.json_schema import modeline
+from cchc.basics.deadline import FORMS
+from cchc.basics.decimals import format_decimal
+from cchc.figures.freeze import effective_tasks
+from cchc.figures.gaps import leaf_gaps
+from cchc.reading.json_schema import modeline
 from cchc.render.words import word
 from cchc.schema import CauseKind, Nature, Opinion, ReportedStatus
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from cchc.freeze import PlannedTask
-    from cchc.gaps import Score
-    from cchc.handshake import Request
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.gaps import Score
+    from cchc.figures.handshake import Request
     from cchc.model import Cycle, Dataset, Framework
     from cchc.schema import Agency
     from cchc.schema.choice import Choice

@@ -6,10 +6,10 @@ import posixpath
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cchc.text import fold
+from cchc.basics.text import fold
 
 if TYPE_CHECKING:
-    from cchc.fields import CriterionRef
+    from cchc.schema.fields import CriterionRef
 
 HOME = ""
 GAPS = "diem-mat/"

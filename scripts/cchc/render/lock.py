@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cchc.formatting import rewritten
-from cchc.freeze import additions, approved_values, digest_of
-from cchc.json_schema import modeline
+from cchc.figures.freeze import additions, approved_values, digest_of
+from cchc.reading.formatting import rewritten
+from cchc.reading.json_schema import modeline
 from cchc.schema import LockFile
 
 if TYPE_CHECKING:

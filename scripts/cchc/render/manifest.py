@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cchc.editions import kept_editions
+from cchc.reading.editions import kept_editions
 from cchc.render.view import natures_of
 from cchc.schema import Nature
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
+    from cchc.figures.offices import Office
+    from cchc.figures.report import CycleReport, Evaluation
     from cchc.model import Framework
-    from cchc.offices import Office
     from cchc.render.view import View
-    from cchc.report import CycleReport, Evaluation
     from cchc.schema import ResultsFile
 
 

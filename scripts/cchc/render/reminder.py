@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 from cchc.render import links
 from cchc.schema import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc.errands import Errands, Queue
-    from cchc.handshake import Request
+    from cchc.figures.errands import Errands, Queue
+    from cchc.figures.handshake import Request
     from cchc.model import Dataset
 
 _INVENTED = "DỮ LIỆU MINH HỌA: thư mẫu để xem, không gửi đi."

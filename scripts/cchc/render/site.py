@@ -9,25 +9,25 @@ from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from cchc.errands import queue_of
-from cchc.fields import CriterionRef
-from cchc.history import history
-from cchc.journal import journal
-from cchc.offices import collectives_of, offices_of
+from cchc.figures.errands import queue_of
+from cchc.figures.history import history
+from cchc.figures.journal import journal
+from cchc.figures.offices import collectives_of, offices_of
 from cchc.render import links
 from cchc.render.reminder import reminder
 from cchc.render.view import View, assemble
+from cchc.schema.fields import CriterionRef
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
     from cchc.catalogue import Rule
-    from cchc.freeze import PlannedTask
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.report import CycleReport
     from cchc.git import Revision
     from cchc.model import Dataset
     from cchc.render.downloads import Download
-    from cchc.report import CycleReport
 
 _LISTS = "loc-bang.js"  # narrows, sorts and downloads tables
 # What `macros.html` writes beside invented figures and above them; the head of such a page says so too.

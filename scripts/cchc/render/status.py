@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.decimals import format_decimal
-from cchc.handshake import Answer
+from cchc.basics.dates import format_date
+from cchc.basics.decimals import format_decimal
+from cchc.figures.handshake import Answer
 from cchc.render.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cchc.figures.report import CycleReport
     from cchc.model import Dataset
-    from cchc.report import CycleReport
     from cchc.schema import Agency
 
 

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Undefined, pass_context
 from markupsafe import Markup
 
-from cchc.dates import format_date
-from cchc.decimals import format_decimal, plain
-from cchc.fields import CriterionRef
-from cchc.freeze import written
-from cchc.journal import events_of
+from cchc.basics.dates import format_date
+from cchc.basics.decimals import format_decimal, plain
+from cchc.basics.text import sort_key
+from cchc.figures.freeze import written
+from cchc.figures.journal import events_of
 from cchc.render import filters, links, origins
 from cchc.render.citation import task_citation
 from cchc.render.forge import Forge
 from cchc.render.licence import LICENCE
 from cchc.render.words import field_title, word
 from cchc.schema import AdjustmentKind, Nature, Outcome, stated_natures
-from cchc.text import sort_key
+from cchc.schema.fields import CriterionRef
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from cchc.diagnostics import Span
-    from cchc.freeze import FrozenValue
+    from cchc.basics.diagnostics import Span
+    from cchc.figures.freeze import FrozenValue
     from cchc.git import Revision
     from cchc.model import Criterion, Dataset, Framework
     from cchc.schema import Agency, AgencyGroup, Sourced

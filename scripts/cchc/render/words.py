@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cchc.handshake import Answer
-from cchc.plan import GroupKind
-from cchc.progress import Status
-from cchc.punctuality import Punctuality
+from cchc.figures.handshake import Answer
+from cchc.figures.plan import GroupKind
+from cchc.figures.progress import Status
+from cchc.figures.punctuality import Punctuality
+from cchc.figures.timeline import MarkKind
 from cchc.schema import (
     AdjustmentKind,
     AssessmentMethod,
@@ -17,7 +18,6 @@ from cchc.schema import (
     Unit,
     UpdatePeriod,
 )
-from cchc.timeline import MarkKind
 
 WORDS: dict[object, str] = {
     Nature.OFFICIAL: "chính thức",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, error, quote, warning
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Diagnostic, error, quote, warning
+from cchc.basics.text import fold
 from cchc.rules.references import agency_problem
-from cchc.text import fold
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
     from cchc.model import Dataset
     from cchc.schema import Account, Agency, AgencyGroup
 

@@ -7,17 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, warning
-from cchc.text import words
+from cchc.basics.diagnostics import Diagnostic, warning
+from cchc.basics.text import words
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
-    from cchc.fields import CriterionRef
+    from cchc.basics.diagnostics import Span
     from cchc.model import Cycle, Dataset, ProposedTask
     from cchc.schema import Analysis, Input, Upkeep
+    from cchc.schema.fields import CriterionRef
 
 _SHORTEST_COPY = 8  # words: two officials may well write the same shorter sentence
 _SAME_WORK = 0.6  # share of common words; different work on one criterion stays below a third

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, Fix, error
-from cchc.fixes import near_miss
-from cchc.freeze import additions
-from cchc.milestones import cycle_starts_on, ends_after_it_starts, last_on_time
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Diagnostic, Fix, error
+from cchc.basics.fixes import near_miss
+from cchc.figures.freeze import additions
+from cchc.figures.milestones import cycle_starts_on, ends_after_it_starts, last_on_time
 from cchc.rules.references import agency_problem, code_hint
 from cchc.rules.uses import misregistered, named_agencies
 

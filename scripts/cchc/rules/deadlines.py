@@ -6,18 +6,18 @@ import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, warning
-from cchc.freeze import last_word
-from cchc.milestones import cycle_ends_on, ends_after_it_starts, last_on_time
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Diagnostic, warning
+from cchc.figures.freeze import last_word
+from cchc.figures.milestones import cycle_ends_on, ends_after_it_starts, last_on_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from holidays.countries.vietnam import Vietnam
 
-    from cchc.deadline import Deadline
-    from cchc.diagnostics import Span
+    from cchc.basics.deadline import Deadline
+    from cchc.basics.diagnostics import Span
     from cchc.model import Cycle, Dataset
 
 _WEEKEND = {5: "Thứ Bảy", 6: "Chủ Nhật"}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.diagnostics import Span, error, quote
-from cchc.editions import NotAnEditionError, digest_of, path_of, read_frozen
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Span, error, quote
+from cchc.reading.editions import NotAnEditionError, digest_of, path_of, read_frozen
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
     from cchc.schema import Edition
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.decimals import format_decimal
-from cchc.diagnostics import Diagnostic, Fix, error
+from cchc.basics.decimals import format_decimal
+from cchc.basics.diagnostics import Diagnostic, Fix, error
 
 if TYPE_CHECKING:
     import datetime as dt

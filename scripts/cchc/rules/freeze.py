@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, Fix, error, quote_apart
-from cchc.fixes import near_miss
-from cchc.freeze import additions, approved_values, digest_of, says_the_same
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Diagnostic, Fix, error, quote_apart
+from cchc.basics.fixes import near_miss
+from cchc.figures.freeze import additions, approved_values, digest_of, says_the_same
 from cchc.rules.references import (
     agency_problem,
     criterion_problem,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, warning
-from cchc.privacy import find_person
+from cchc.basics.diagnostics import Diagnostic, warning
+from cchc.reading.privacy import find_person
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.diagnostics import Diagnostic, error, listing, warning
-from cchc.fixes import Suggestion, near_miss
-from cchc.freeze import effective_deadlines
-from cchc.milestones import cycle_ends_on
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Diagnostic, error, listing, warning
+from cchc.basics.fixes import Suggestion, near_miss
+from cchc.figures.freeze import effective_deadlines
+from cchc.figures.milestones import cycle_ends_on
 from cchc.schema import ReportedStatus
 
 if TYPE_CHECKING:

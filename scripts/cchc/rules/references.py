@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Fix, listing
-from cchc.fixes import near_miss
+from cchc.basics.diagnostics import Fix, listing
+from cchc.basics.fixes import near_miss
 from cchc.rules.uses import misabbreviated, misregistered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cchc.fields import CriterionRef
     from cchc.model import Cycle, Dataset, Framework, ProposedTask
+    from cchc.schema.fields import CriterionRef
 
     Problem = tuple[str, str, Fix | None]  # what must hold and what was found; what to write; how to mend it
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, error, listing, warning
-from cchc.fixes import near_miss
-from cchc.freeze import effective_tasks
-from cchc.handshake import Answer, asked, requests_of
+from cchc.basics.diagnostics import Diagnostic, error, listing, warning
+from cchc.basics.fixes import near_miss
+from cchc.figures.freeze import effective_tasks
+from cchc.figures.handshake import Answer, asked, requests_of
 from cchc.rules.references import is_hidden
 from cchc.schema import Stage
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
     from cchc.model import Cycle, Dataset
 
 

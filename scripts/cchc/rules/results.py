@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cchc.decimals import format_decimal
-from cchc.diagnostics import Diagnostic, error
-from cchc.fixes import near_miss
+from cchc.basics.decimals import format_decimal
+from cchc.basics.diagnostics import Diagnostic, error
+from cchc.basics.fixes import near_miss
 from cchc.rules.references import code_hint
 from cchc.rules.uses import places_naming
 

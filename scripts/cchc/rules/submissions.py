@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.decimals import format_decimal
-from cchc.diagnostics import Diagnostic, error, listing, warning
-from cchc.gaps import leaf_gaps, scores_by_framework
+from cchc.basics.decimals import format_decimal
+from cchc.basics.diagnostics import Diagnostic, error, listing, warning
+from cchc.figures.gaps import leaf_gaps, scores_by_framework
 from cchc.rules.references import agency_problem, criterion_problem
 from cchc.schema import Upkeep
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
-    from cchc.fields import CriterionRef
+    from cchc.basics.diagnostics import Span
     from cchc.model import Cycle, Dataset, Framework
     from cchc.schema import Analysis, SubmissionFile
+    from cchc.schema.fields import CriterionRef
 
 
 def _submissions(dataset: Dataset) -> Iterator[tuple[Cycle, SubmissionFile]]:

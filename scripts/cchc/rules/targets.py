@@ -7,18 +7,18 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cchc.decimals import format_decimal
-from cchc.diagnostics import Diagnostic, error, warning
-from cchc.freeze import last_word
-from cchc.gaps import leaf_gaps, scores_by_framework
+from cchc.basics.decimals import format_decimal
+from cchc.basics.diagnostics import Diagnostic, error, warning
+from cchc.figures.freeze import last_word
+from cchc.figures.gaps import leaf_gaps, scores_by_framework
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
-    from cchc.fields import CriterionRef
+    from cchc.basics.diagnostics import Span
     from cchc.model import Cycle, Dataset, Framework, ProposedTask
+    from cchc.schema.fields import CriterionRef
 
 # Below half of a gap no aim is called high; above it, one that is more than twice what was won back before.
 _MODEST = Decimal("0.5")

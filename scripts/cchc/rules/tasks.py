@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, Fix, error, listing, warning
+from cchc.basics.diagnostics import Diagnostic, Fix, error, listing, warning
 from cchc.rules.references import agency_problem, prefix_problem, unit_problem
 from cchc.rules.uses import misabbreviated
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
     from cchc.model import Dataset
 
 

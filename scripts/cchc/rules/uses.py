@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from cchc.fields import CriterionRef
-from cchc.text import nearest
+from cchc.basics.text import nearest
+from cchc.schema.fields import CriterionRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
     from cchc.model import Cycle, Dataset
     from cchc.schema import Agency, AgencyGroup, Analysis, Task, TaskChange, Upkeep
 

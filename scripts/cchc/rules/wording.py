@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Diagnostic, quote, warning
-from cchc.text import words
+from cchc.basics.diagnostics import Diagnostic, quote, warning
+from cchc.basics.text import words
 
 if TYPE_CHECKING:
     import datetime as dt

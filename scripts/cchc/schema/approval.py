@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from cchc.fields import Date, DeadlineField, Line, Prose, Ref, RefusedError, Score, Slug, TaskCode, Year
 from cchc.schema.base import DatedDocument, Input, Sourced
 from cchc.schema.choice import Choice
 from cchc.schema.edition import EditionsFile
+from cchc.schema.fields import Date, DeadlineField, Line, Prose, Ref, RefusedError, Score, Slug, TaskCode, Year
 from cchc.schema.progress import ProgressFile
 from cchc.schema.submission import Outcome, SubmissionFile
 

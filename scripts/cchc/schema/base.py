@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from cchc.diagnostics import Diagnostic, Span, error, quote
-from cchc.fields import Date, Https, Line, RefusedError
-from cchc.fixes import near_miss
-from cchc.nodes import Map, locate, locate_key, search
+from cchc.basics.diagnostics import Diagnostic, Span, error, quote
+from cchc.basics.fixes import near_miss
+from cchc.basics.nodes import Map, locate, locate_key, search
 from cchc.schema.choice import Choice
+from cchc.schema.fields import Date, Https, Line, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pydantic import ModelWrapValidatorHandler
 
-    from cchc.nodes import Found
+    from cchc.basics.nodes import Found
 
 
 class Input(BaseModel):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from cchc.fields import Code, Count, Date, Line, Prose, RefusedError, Score, Slug, Year
 from cchc.schema.base import DatedDocument, DocumentRef, Input, Sourced
 from cchc.schema.choice import Choice
+from cchc.schema.fields import Code, Count, Date, Line, Prose, RefusedError, Score, Slug, Year
 
 
 class Stage(Choice):

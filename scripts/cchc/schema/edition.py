@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from cchc.fields import Date, Line, Prose, Sha256, Slug, Year
 from cchc.schema.base import Input
+from cchc.schema.fields import Date, Line, Prose, Sha256, Slug, Year
 
 
 class Edition(Input):

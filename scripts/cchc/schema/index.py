@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from cchc.diagnostics import error
-from cchc.fields import Code, Count, Line, Score, Slug, Year
+from cchc.basics.diagnostics import error
 from cchc.schema.base import DatedDocument, Input, Nature, Reference, Sourced, require_backing
 from cchc.schema.choice import Choice
+from cchc.schema.fields import Code, Count, Line, Score, Slug, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
 
 
 class Unit(Choice):

@@ -6,9 +6,9 @@ import datetime as dt  # noqa: TC003 -- pydantic looks annotations up at run tim
 
 from pydantic import Field
 
-from cchc.fields import Abbreviation, AccountId, Contact, Date, Https, Line, PlaceName, Prose, Slug, TimeZone
 from cchc.schema.base import Input, Sourced
 from cchc.schema.choice import Choice
+from cchc.schema.fields import Abbreviation, AccountId, Contact, Date, Https, Line, PlaceName, Prose, Slug, TimeZone
 
 
 class ProvinceKind(Choice):

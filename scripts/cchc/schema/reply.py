@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from cchc.fields import Date, Prose, RefusedError, TaskCode
 from cchc.schema.base import Input
 from cchc.schema.choice import Choice
+from cchc.schema.fields import Date, Prose, RefusedError, TaskCode
 
 
 class Opinion(Choice):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from cchc.fields import DeadlineField, Line, Prose, Ref, Score, Slug, TaskCode, Year
 from cchc.schema.base import DatedDocument, Input, Sourced
 from cchc.schema.choice import Choice
+from cchc.schema.fields import DeadlineField, Line, Prose, Ref, Score, Slug, TaskCode, Year
 from cchc.schema.reply import Reply
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from cchc.export.document.agency import agency_document
 from cchc.export.document.plan import plan_document
-from cchc.offices import offices_of
+from cchc.figures.offices import offices_of
+from cchc.figures.report import report_on
 from cchc.render.view import View
-from cchc.report import report_on
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 from cchc.export.document import facts
 from cchc.export.document.facts import name_of, nature_note, province_of, standing, told_analysis
 from cchc.export.document.form import Style
@@ -24,8 +24,8 @@ from cchc.export.document.model import Block, OfficialDocument, Paragraph, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cchc.freeze import PlannedTask
-    from cchc.offices import Office
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.offices import Office
     from cchc.render.view import View
     from cchc.schema import ProvinceFile, SubmissionFile
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.decimals import format_decimal
+from cchc.basics.decimals import format_decimal
 from cchc.export.document.facts import (
     CHANGE_COLUMNS,
     TASK_COLUMNS,
@@ -19,18 +19,18 @@ from cchc.export.document.facts import (
 from cchc.export.document.form import Style
 from cchc.export.document.frame import annex_head
 from cchc.export.document.model import Block, Column, Paragraph, Table
-from cchc.journal import journal
+from cchc.figures.journal import journal
 from cchc.render.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cchc.coverage import LeafCoverage
     from cchc.export.document.frame import Letterhead
     from cchc.export.document.model import Cell
-    from cchc.journal import Event
+    from cchc.figures.coverage import LeafCoverage
+    from cchc.figures.journal import Event
+    from cchc.figures.report import CycleReport, Evaluation
     from cchc.render.view import View
-    from cchc.report import CycleReport, Evaluation
     from cchc.schema import AdjustmentsFile
 
 _LEAF_COLUMNS = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.decimals import format_decimal
+from cchc.basics.dates import format_date
+from cchc.basics.decimals import format_decimal
 from cchc.export.document.frame import named
 from cchc.export.document.model import Column
-from cchc.journal import events_of
+from cchc.figures.journal import events_of
 from cchc.render.words import field_title, word
 from cchc.schema import Nature, stated_natures
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cchc.export.document.model import Cell
-    from cchc.freeze import PlannedTask
-    from cchc.gaps import Score
-    from cchc.journal import Event
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.gaps import Score
+    from cchc.figures.journal import Event
+    from cchc.figures.report import CycleReport
     from cchc.render.view import View
-    from cchc.report import CycleReport
     from cchc.schema import Analysis, ProvinceFile
 
 TASK_COLUMNS = (

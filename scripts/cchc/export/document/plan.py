@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.decimals import format_decimal
+from cchc.basics.dates import format_date
+from cchc.basics.decimals import format_decimal
 from cchc.export.document import facts
 from cchc.export.document.annexes import plan_annexes
 from cchc.export.document.facts import in_two_places, name_of, nature_note, province_of, standing
 from cchc.export.document.form import Style
 from cchc.export.document.frame import BLANK, DRAFT, ILLUSTRATIVE, Letterhead, dated, end_of, head_of, numbered
 from cchc.export.document.model import Block, Column, OfficialDocument, Paragraph, Table, bullets, heading
-from cchc.journal import journal
-from cchc.plan import GroupKind
+from cchc.figures.journal import journal
+from cchc.figures.plan import GroupKind
 from cchc.render.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc.coverage import Ledger
-    from cchc.plan import Item
+    from cchc.figures.coverage import Ledger
+    from cchc.figures.plan import Item
+    from cchc.figures.report import CycleReport, Evaluation
     from cchc.render.view import View
-    from cchc.report import CycleReport, Evaluation
     from cchc.schema import ProvinceFile
 
 SYMBOL = "/KH-UBND"

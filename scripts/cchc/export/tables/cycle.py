@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc.export.tables.base import DATE, INTEGER, TEXT, Column, Table, choice, maybe, provenance
-from cchc.milestones import last_on_time
-from cchc.progress import Status
-from cchc.punctuality import Punctuality, SubmissionState
+from cchc.figures.milestones import last_on_time
+from cchc.figures.progress import Status
+from cchc.figures.punctuality import Punctuality, SubmissionState
 from cchc.schema import Stage, SubmissionFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc.export.tables.source import Origin, Source
-    from cchc.report import CycleReport
+    from cchc.figures.report import CycleReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

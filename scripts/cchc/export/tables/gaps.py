@@ -11,9 +11,9 @@ from cchc.schema import Analysis, Cause, CauseKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc.coverage import LeafCoverage
     from cchc.export.tables.source import Origin, Source
-    from cchc.report import Evaluation
+    from cchc.figures.coverage import LeafCoverage
+    from cchc.figures.report import Evaluation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc.export.tables.base import BOOLEAN, INTEGER, NUMBER, TEXT, Column, Table, choice, listed, maybe, provenance
-from cchc.gaps import Score, scores
+from cchc.figures.gaps import Score, scores
 from cchc.schema import AssessmentMethod, Part, ResultsFile, Total, Unit
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc.export.tables.base import DATE, INTEGER, TEXT, Column, Table, choice, maybe, provenance
-from cchc.freeze import written
-from cchc.journal import journal
+from cchc.figures.freeze import written
+from cchc.figures.journal import journal
 from cchc.schema import AdjustmentKind, Evidence, ReportedStatus, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc.export.tables.source import Origin, Source
-    from cchc.freeze import Change
-    from cchc.journal import Event
-    from cchc.progress import LogEntry
+    from cchc.figures.freeze import Change
+    from cchc.figures.journal import Event
+    from cchc.figures.progress import LogEntry
     from cchc.schema import ProgressEntry
 
 

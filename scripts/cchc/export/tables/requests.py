@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc.export.tables.base import BOOLEAN, DATE, INTEGER, TEXT, Column, Table, choice, maybe, provenance
-from cchc.handshake import Answer, Request
+from cchc.figures.handshake import Answer, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from cchc.schema import Nature
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cchc.diagnostics import Span
+    from cchc.basics.diagnostics import Span
+    from cchc.figures.report import CycleReport
     from cchc.model import Framework
     from cchc.render.view import View
-    from cchc.report import CycleReport
     from cchc.schema import ResultsFile
 
 

@@ -18,8 +18,8 @@ from cchc.export.tables.base import (
     maybe,
     provenance,
 )
-from cchc.milestones import cycle_ends_on
-from cchc.progress import Status
+from cchc.figures.milestones import cycle_ends_on
+from cchc.figures.progress import Status
 from cchc.render import links
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from cchc.export.tables.base import Value
     from cchc.export.tables.source import Origin, Source
-    from cchc.freeze import PlannedTask
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.progress import TaskState
+    from cchc.figures.report import CycleReport
     from cchc.model import ProposedTask
-    from cchc.progress import TaskState
-    from cchc.report import CycleReport
     from cchc.schema import Task
 
 

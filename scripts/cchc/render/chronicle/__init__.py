@@ -11,7 +11,7 @@ from cchc.render.style import MARKDOWN, PLAIN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cchc.chronicle import Chronicle
+    from cchc.revisions.chronicle import Chronicle
 
 FORMATS: dict[str, Callable[[Chronicle], str]] = {
     "text": partial(prose.render, style=PLAIN),

@@ -9,8 +9,8 @@ from cchc.render.review.gfm import cut
 from cchc.render.words import reading
 
 if TYPE_CHECKING:
-    from cchc.chronicle import Chronicle
     from cchc.render.view import View
+    from cchc.revisions.chronicle import Chronicle
 
 _BLANK = '<div class="lich-su" data-search-exclude="">chưa đọc</div>'  # as the template writes it
 _SHOWN = 6  # values of one file; of what stood published, every one

@@ -12,9 +12,9 @@ from cchc.render.findings.json import dumped
 from cchc.render.review.json import file_row, plan_row
 
 if TYPE_CHECKING:
-    from cchc.chronicle import Chronicle, Record
-    from cchc.values import FileChange
-    from cchc.verdicts import Verdict
+    from cchc.revisions.chronicle import Chronicle, Record
+    from cchc.revisions.values import FileChange
+    from cchc.revisions.verdicts import Verdict
 
 VERSION = 1
 

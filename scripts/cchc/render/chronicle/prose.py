@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 from cchc.render.findings.text import harmless
 from cchc.render.forge import Forge
 from cchc.render.review.plans import differences, figures
@@ -13,11 +13,11 @@ from cchc.render.review.plans import differences, figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cchc.changes import PlanChange
-    from cchc.chronicle import Chronicle, Record
     from cchc.model import Dataset
     from cchc.render.style import Style
-    from cchc.values import FileChange
+    from cchc.revisions.changes import PlanChange
+    from cchc.revisions.chronicle import Chronicle, Record
+    from cchc.revisions.values import FileChange
 
 _SHORT = 10  # letters of a commit's name
 _SHOWN = 12  # values of one file, tasks of one plan; the rest is counted

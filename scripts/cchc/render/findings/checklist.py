@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
+from cchc.basics.dates import format_date
 from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.summary import help_address, summary
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"

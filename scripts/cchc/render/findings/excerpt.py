@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
-from cchc.decoding import MAX_BYTES, decode, scale_of
-from cchc.privacy import may_hold_personal_data, without_personal_data
+from cchc.reading.decoding import MAX_BYTES, decode, scale_of
+from cchc.reading.privacy import may_hold_personal_data, without_personal_data
 from cchc.rules import PULL_REQUEST, TOPICS
 
 if TYPE_CHECKING:
-    from cchc.diagnostics import Diagnostic
-    from cchc.tree import Tree
+    from cchc.basics.diagnostics import Diagnostic
+    from cchc.reading.tree import Tree
 
 MAX_WIDTH = 100
 MAX_LINE = 4_000

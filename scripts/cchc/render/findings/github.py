@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Severity
+from cchc.basics.diagnostics import Severity
 from cchc.render.findings import text
 from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.summary import help_address
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
 
 MAX_ANNOTATIONS = 10

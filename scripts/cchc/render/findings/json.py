@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from cchc.diagnostics import Severity
+from cchc.basics.diagnostics import Severity
 from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.summary import count, help_address
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
 
 VERSION = 1

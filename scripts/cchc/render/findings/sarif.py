@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from cchc.diagnostics import Severity
+from cchc.basics.diagnostics import Severity
 from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.json import dumped
 from cchc.render.findings.summary import help_address
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
     from cchc.rules import Check
 

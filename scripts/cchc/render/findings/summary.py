@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.diagnostics import Severity
+from cchc.basics.diagnostics import Severity
 from cchc.render import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
 
 MAX_ADDRESSES = 7

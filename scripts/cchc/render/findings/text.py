@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
     from cchc.render.findings.excerpt import Excerpt
 

@@ -9,7 +9,7 @@ from cchc.render.review import json, markdown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cchc.review import Review
+    from cchc.revisions.review import Review
 
     Render = Callable[[Review, str], str]
 

@@ -10,7 +10,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cchc.privacy import without_personal_data
+from cchc.reading.privacy import without_personal_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

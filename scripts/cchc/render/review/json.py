@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cchc.freeze import written
-from cchc.ownership import agency_of
+from cchc.figures.freeze import written
 from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.json import dumped, finding_row
+from cchc.revisions.ownership import agency_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cchc.changes import PlanChange
-    from cchc.diagnostics import Diagnostic
-    from cchc.handshake import Request
-    from cchc.progress import TaskState
-    from cchc.review import Review, Side
-    from cchc.values import FileChange
+    from cchc.basics.diagnostics import Diagnostic
+    from cchc.figures.handshake import Request
+    from cchc.figures.progress import TaskState
+    from cchc.revisions.changes import PlanChange
+    from cchc.revisions.review import Review, Side
+    from cchc.revisions.values import FileChange
 
 VERSION = 1
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.diagnostics import Severity
-from cchc.ownership import CORE, agency_of, name_of
+from cchc.basics.dates import format_date
+from cchc.basics.diagnostics import Severity
 from cchc.render.findings.excerpt import Sources
 from cchc.render.findings.summary import help_address, summary
 from cchc.render.findings.text import and_others, grouped, harmless
 from cchc.render.review.gfm import block, code, prose, row
 from cchc.render.review.plans import advice, differences, table
 from cchc.render.style import MARKDOWN
+from cchc.revisions.ownership import CORE, agency_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cchc.diagnostics import Diagnostic
+    from cchc.basics.diagnostics import Diagnostic
     from cchc.model import Dataset
-    from cchc.review import Review
-    from cchc.values import FileChange
+    from cchc.revisions.review import Review
+    from cchc.revisions.values import FileChange
 
 MAX_LENGTH = 60_000
 MARKER = "<!-- cchc-review -->"  # by which the comment is found again

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc.dates import format_date
-from cchc.decimals import format_decimal
-from cchc.ownership import name_of
+from cchc.basics.dates import format_date
+from cchc.basics.decimals import format_decimal
 from cchc.render.review.gfm import row
 from cchc.render.words import field_title, word
+from cchc.revisions.ownership import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cchc.changes import FieldChange, PlanChange
-    from cchc.freeze import PlannedTask
-    from cchc.handshake import Request
+    from cchc.figures.freeze import PlannedTask
+    from cchc.figures.handshake import Request
+    from cchc.figures.progress import TaskState
     from cchc.model import Dataset
-    from cchc.progress import TaskState
     from cchc.render.style import Style
+    from cchc.revisions.changes import FieldChange, PlanChange
 
 _NAMED = 5  # other agencies' tasks named beside one that serves the same
 

@@ -1,0 +1,1 @@
+"""Values that know nothing of files: findings, Vietnamese text, numbers, dates, places, and what to write instead."""
