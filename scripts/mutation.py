@@ -31,7 +31,12 @@ TREES = SCRATCH / "trees"
 CONFIG = """
 [tool.mutmut]
 source_paths = ["src"]
-only_mutate = ["src/cchc/rules/*.py", "src/cchc/source.py", "src/cchc/nodes.py", "src/cchc/decoding.py"]
+only_mutate = [
+  "src/cchc/rules/*.py",
+  "src/cchc/reading/source.py",
+  "src/cchc/basics/nodes.py",
+  "src/cchc/reading/decoding.py",
+]
 """
 GENERATE = "from mutmut import __main__ as tool; tool.copy_src_dir(); tool.setup_source_paths(); tool.create_mutants(2)"
 AS_OF = dt.date(2023, 10, 15)  # the day of the golden lines
