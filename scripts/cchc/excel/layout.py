@@ -6,7 +6,7 @@ limits come from the models; a workbook may have fewer of the numbered columns t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import StringConstraints
@@ -166,18 +166,18 @@ def submission_layout(dataset: Dataset, cycle: Cycle, agency: Agency) -> Layout:
         lead="Mỗi dòng là một tiêu chí mất điểm. Ghi tồn tại và các nguyên nhân; cột xám đã điền sẵn.",
         columns=(
             column(
-                Analysis, "criterion", names=below, is_given=True, width=38, about="Điền sẵn theo kết quả chấm điểm."
+                Analysis, "criterion", names=below, is_given=True, width=32, about="Điền sẵn theo kết quả chấm điểm."
             ),
             Column(title="Điểm tối đa", is_given=True, width=9),
             Column(title="Điểm đạt", is_given=True, width=9),
             Column(title="Điểm mất", is_given=True, width=9),
-            column(Analysis, "shortfall", width=38),
+            column(Analysis, "shortfall", width=30),
             *(
                 one
                 for number in range(MOST_SLOTS)
                 for one in (
-                    column(Analysis, "causes", number, "kind", title="Loại nguyên nhân", names=causes, width=12),
-                    column(Analysis, "causes", number, "content", title="Nguyên nhân", width=32),
+                    column(Analysis, "causes", number, "kind", title="Loại nguyên nhân", names=causes, width=10),
+                    column(Analysis, "causes", number, "content", title="Nguyên nhân", width=26),
                 )
             ),
         ),
@@ -248,7 +248,7 @@ def progress_layout() -> Layout:
         model=ProgressFile,
         is_upright=True,
         lead="Ghi vào cột “Nội dung”. Dòng nào không có gì thì để trống.",
-        columns=(column(ProgressFile, "updates", 0, "on", title="Ngày cập nhật, lần"), *_head(ProgressFile)),
+        columns=(replace(column(ProgressFile, "updates", 0, "on"), title="Ngày cập nhật"), *_head(ProgressFile)),
     )
     tasks = Sheet(
         title="Tiến độ",
