@@ -12,7 +12,7 @@ from cchc.excel.content import TooLongError, progress_form, submission_form
 from cchc.excel.form import form_bytes
 from cchc.excel.layout import MOST_SLOTS, submission_layout
 from cchc.excel.names import Names
-from cchc.fields import LINE_LENGTH, PROSE_LENGTH
+from cchc.schema.fields import LINE_LENGTH, PROSE_LENGTH
 from filled import cell, line
 from unit.trees import AS_OF, cycle_of, dataset_of, edit
 
@@ -56,8 +56,7 @@ def test_only_what_is_known_is_locked_and_without_a_password(book: Workbook) -> 
 def test_lists_and_limits_are_those_of_the_models(book: Workbook) -> None:
     """A name is chosen; a text is as long as the model lets it be; the head explains in the model's words."""
     tasks = book["Nhiệm vụ"]
-    titles = {str(one.value): one for one in tasks[3]}
-    lead, content, name = (f"{titles[title].column_letter}4" for title in ("Cơ quan chủ trì", "Nội dung", "Tên chỉ số"))
+    lead, content, name = (cell(tasks, title, 1).coordinate for title in ("Cơ quan chủ trì", "Nội dung", "Tên chỉ số"))
     kind, source = rule_of(tasks, lead)
     assert kind == "list"
     assert source is not None
@@ -66,7 +65,7 @@ def test_lists_and_limits_are_those_of_the_models(book: Workbook) -> None:
     assert offered[0] == "Sở Nội vụ"
     assert rule_of(tasks, content) == ("textLength", str(PROSE_LENGTH))
     assert rule_of(tasks, name) == ("textLength", str(LINE_LENGTH))
-    comment = titles["Sản phẩm, kết quả"].comment
+    comment = cell(tasks, "Sản phẩm, kết quả", 0).comment
     assert comment is not None
     assert comment.text == "Sản phẩm, kết quả đếm được, ví dụ: 07 bảng theo dõi tháng."
 
