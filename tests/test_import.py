@@ -239,6 +239,27 @@ def test_an_update_is_added_to_those_that_stand(base_tree: Path, cchc: Callable[
     assert cchc("check", "--as-of", "2023-10-15").code == 0
 
 
+def test_an_update_is_not_added_to_a_file_with_errors(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """What stands there is kept for its author to mend."""
+    assert cchc("new", "so-noi-vu", "--kind", "tien-do", "--format", "xlsx").code == 0
+    file = base_tree / CYCLE / "tien-do" / "so-noi-vu.yml"
+    broken = file.read_text("utf-8").replace("phan_tram: 40", "phan_tram: bốn mươi")
+    file.write_text(broken, "utf-8")
+    update: dict[str, object] = {
+        "Lần cập nhật!Ngày cập nhật": "12/10/2023",
+        "Tiến độ!Trạng thái#2": "Đang thực hiện",
+        "Tiến độ!Phần trăm#2": 40,
+    }
+    fill(base_tree / PROGRESS, update)
+    outcome = cchc("import", PROGRESS)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == (
+        "cchc: tien-do-2023-so-noi-vu.xlsx: data/ke-hoach/2023/tien-do/so-noi-vu.yml đang có lỗi: phải là số nguyên từ "
+        "0 đến 100; đang ghi “bốn mươi”; sửa rồi chạy lại\n"
+    )
+    assert file.read_text("utf-8") == broken
+
+
 def test_a_first_update_makes_the_file(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
     """Without a file the sheet's nature is the file's; what is wrong with it is told by its cell."""
     file = base_tree / CYCLE / "tien-do" / "so-noi-vu.yml"

@@ -70,6 +70,14 @@ def test_lists_and_limits_are_those_of_the_models(book: Workbook) -> None:
     assert comment.text == "Sản phẩm, kết quả đếm được, ví dụ: 07 bảng theo dõi tháng."
 
 
+def test_figures_that_are_not_official_are_said_to_be_so(book: Workbook, base_tree: Path) -> None:
+    """Above the table in which they stand; a report's own nature stands in its own line."""
+    assert str(book["Phân tích"]["A2"].value).endswith(" Số liệu, nội dung điền sẵn là minh họa.")
+    assert line(book["Báo cáo"], "Tính chất số liệu").value == "Minh họa"
+    form = progress_form(cycle_of(base_tree), dataset_of(base_tree).agencies["so-noi-vu"], AS_OF)
+    assert form.sheets[1].note == "Số liệu, nội dung điền sẵn là minh họa."
+
+
 def test_new_tasks_are_numbered_on_from_those_that_stand(book: Workbook) -> None:
     """Four tasks stand; the rows below begin with the fifth code, and no code is offered twice."""
     codes = [

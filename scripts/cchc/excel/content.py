@@ -15,6 +15,7 @@ from cchc.figures.freeze import effective_tasks
 from cchc.figures.gaps import scores_by_framework
 from cchc.reading.scalars import as_number
 from cchc.render.words import word
+from cchc.schema import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,11 +40,12 @@ class TooLongError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A sheet, the columns of it that are shown, and its rows."""
+    """A sheet, the columns of it that are shown, its rows, and what must be known of the figures in them."""
 
     sheet: Sheet
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +70,10 @@ def submission_form(dataset: Dataset, cycle: Cycle, agency: Agency, requests: Se
     codes = _Codes(agency, (task for entry in entries for task in entry.tasks))
     unmet, _ = criteria_of(dataset, cycle, agency)
     open_ = [ref for ref in unmet if ref not in {entry.criterion for entry in analyses}]
+    scored = [file.nature for framework, results in dataset.evaluated(cycle) for file in (framework.file, results)]
     sheets = [
         _filled(report, [_row(report, submission)]),
-        _filled(analysis, _analysis_rows(dataset, cycle, analysis, analyses, open_)),
+        _filled(analysis, _analysis_rows(dataset, cycle, analysis, analyses, open_), scored),
         _filled(
             tasks,
             [
@@ -106,11 +109,11 @@ def progress_form(cycle: Cycle, agency: Agency, as_of: dt.date) -> Form:
     rows = [_progress_row(tasks, task, last.get(task.code, "")) for task in standing]
     head = _row(update, file)
     head[update.columns[0]] = None  # the day of the update to come
-    sheets = (_filled(update, [head]), _filled(tasks, rows))
+    sheets = (_filled(update, [head]), _filled(tasks, rows, [cycle.submissions[agency.id].nature]))
     return Form(kind="tien-do", agency=agency, year=cycle.year, sheets=sheets, lists=layout.lists)
 
 
-def _filled(sheet: Sheet, rows: Iterable[Row]) -> Filled:
+def _filled(sheet: Sheet, rows: Iterable[Row], natures: Iterable[Nature] = ()) -> Filled:
     """Show as many numbered columns as the rows need, and as a form has at least."""
     rows = tuple(rows)
     used = {one for row in rows for one, value in row.items() if value is not None}
@@ -121,7 +124,9 @@ def _filled(sheet: Sheet, rows: Iterable[Row]) -> Filled:
     shown = tuple(
         one for one in sheet.columns if _slot(one) < needed[one.path[0] if one.path else ""] or _slot(one) < 0
     )
-    return Filled(sheet=sheet, columns=shown, rows=rows)
+    unreal = dict.fromkeys(word(nature) for nature in natures if nature is not Nature.OFFICIAL)
+    note = f"Số liệu, nội dung điền sẵn là {', '.join(unreal)}." if unreal else ""
+    return Filled(sheet=sheet, columns=shown, rows=rows, note=note)
 
 
 def _slot(column: Column) -> int:

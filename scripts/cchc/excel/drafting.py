@@ -72,12 +72,15 @@ def _plain(value: Value) -> object:
 
 
 def _canonical(shown: str, raw: bytes, model: type[Input]) -> str:
-    """Give a file's canonical text; what it may not hold is told of the text as a whole."""
+    """Give a file's canonical text.
+
+    Raises:
+        StandsError: the file has errors of its own; of a workbook's, cells were told before.
+    """
     source = read_source(shown, raw)
-    record = validate(model, source.root)[0] if source.root is not None else None
+    record, findings = validate(model, source.root) if source.root is not None else (None, source.findings)
     if record is None:
-        first = next((f": {one.message}" for one in source.findings), "")
-        message = f"{shown} không ghi được{first}"
+        message = f"{shown} đang có lỗi: {findings[0].message}; sửa rồi chạy lại"
         raise StandsError(message)
     return rewritten(shown, raw, record)
 

@@ -84,7 +84,7 @@ class _Writer:
 
     def table(self, filled: Filled, lists: dict[Names, str]) -> None:
         """Write a sheet of rows; its head stays in sight, is repeated on paper and explains itself."""
-        sheet = self._sheet(filled.sheet.title, filled.sheet.lead)
+        sheet = self._sheet(filled.sheet.title, f"{filled.sheet.lead} {filled.note}".rstrip())
         for number, one in enumerate(filled.columns):
             sheet.set_column(number, number, one.width)
             sheet.write_string(HEAD, number, one.title, self._head)
