@@ -260,6 +260,21 @@ def test_an_update_is_not_added_to_a_file_with_errors(base_tree: Path, cchc: Cal
     assert file.read_text("utf-8") == broken
 
 
+def test_a_line_or_a_column_that_is_gone_is_told(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
+    """Nothing can be said of rows whose columns are not known, and nothing is written."""
+    assert cchc("new", "so-noi-vu", "--kind", "tien-do", "--format", "xlsx").code == 0
+    book = openpyxl.load_workbook(base_tree / PROGRESS)
+    book["Lần cập nhật"].delete_rows(4)
+    book["Tiến độ"].delete_cols(1)
+    book.save(base_tree / PROGRESS)
+    errors = [one.partition(" — ")[0] for one in cchc("import", PROGRESS).out.splitlines() if ": lỗi: " in one]
+    assert [one.removeprefix("tien-do-2023-so-noi-vu.xlsx:") for one in errors] == [
+        "Lần cập nhật!A1: lỗi: thiếu dòng “Ngày cập nhật”",
+        "Tiến độ!A1: lỗi: chưa ghi nhiệm vụ nào",
+        "Tiến độ!A3: lỗi: thiếu cột “Mã nhiệm vụ”",
+    ]
+
+
 def test_a_first_update_makes_the_file(base_tree: Path, cchc: Callable[..., Outcome]) -> None:
     """Without a file the sheet's nature is the file's; what is wrong with it is told by its cell."""
     file = base_tree / CYCLE / "tien-do" / "so-noi-vu.yml"
@@ -344,12 +359,13 @@ def test_a_form_that_was_changed_is_told_where(form: Path, cchc: Callable[..., O
     book = openpyxl.load_workbook(form)
     book["Phân tích"].merge_cells("E4:E5")
     book["Nhiệm vụ"]["G3"] = "Sản phẩm"
+    book["Phân tích"]["M3"] = "Ghi chú riêng"
     del book["Duy trì"]
     book.save(form)
     out = cchc("import", FORM).out.replace(f"{NAME}:", "")
     assert "Phân tích!E4: lỗi: không được gộp ô; đang gộp E4:E5 — bỏ gộp" in out
     assert "Nhiệm vụ!A3: lỗi: thiếu cột “Sản phẩm, kết quả” — dùng lại mẫu" in out
-    assert "Nhiệm vụ!G3: cảnh báo: cột “Sản phẩm” không thuộc mẫu nên không được đọc" in out
+    assert "Phân tích!M3: cảnh báo: cột “Ghi chú riêng” không thuộc mẫu nên không được đọc" in out
     assert "Duy trì!A1: lỗi: thiếu trang “Duy trì” — dùng lại mẫu" in out
 
 

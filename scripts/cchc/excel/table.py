@@ -49,6 +49,8 @@ class Tables:
             return []
         head, places = self._head(lying, sheet, path)
         self.findings += merged_findings(lying, path, head)
+        if not places:
+            return []
         return [
             {one: self._said(lying, line, number, path) for one, number in places.items()}
             for line in range(head + 1, lying.max_row + 1)
@@ -83,26 +85,30 @@ class Tables:
         return lying
 
     def _head(self, lying: Worksheet, sheet: Sheet, path: str) -> tuple[int, dict[Column, int]]:
-        """Find the row of the head, and the number of each column, wherever it was moved."""
+        """Find the row of the head, and the number of each column, wherever it was moved; none if one is gone."""
         by_title = {one.title: one for one in sheet.columns}
         line, titles = max(
             ((line, _titles(lying, line)) for line in range(1, min(lying.max_row, _HEAD_WITHIN) + 1)),
             key=lambda one: len(one[1].keys() & by_title.keys()),
         )
         places = {one: titles[title] for title, one in by_title.items() if title in titles}
-        self._insist(sheet, places, Span(path=path, line=line))
+        if not self._insist(sheet, places, Span(path=path, line=line)):
+            return line, {}
         for title, number in titles.items():
-            if places and title not in by_title:
+            if title not in by_title:
                 message = f"cột {quote(title)} không thuộc mẫu nên không được đọc"
                 self.findings.append(warning(Span(path=path, line=line, column=number), "", message))
         return line, places
 
-    def _insist(self, sheet: Sheet, found: Mapping[Column, object], span: Span) -> None:
-        """Report the columns that are gone, but for the numbered ones and those that only show what is known."""
-        for one in sheet.columns:
-            if one.path and one not in found and not any(isinstance(step, int) for step in one.path):
-                what = "dòng" if sheet.is_upright else "cột"
-                self.findings.append(error(span, "", f"thiếu {what} {quote(one.title)}", _KEEP_THE_FORM))
+    def _insist(self, sheet: Sheet, found: Mapping[Column, object], span: Span) -> bool:
+        """Report the columns that are gone, but for those that only show what is known, and numbers after the first."""
+        what = "dòng" if sheet.is_upright else "cột"
+        must = (
+            one for one in sheet.columns if one.path and all(isinstance(step, str) or not step for step in one.path)
+        )
+        gone = [one for one in must if one not in found]
+        self.findings += [error(span, "", f"thiếu {what} {quote(one.title)}", _KEEP_THE_FORM) for one in gone]
+        return not gone
 
     def _said(self, lying: Worksheet, line: int, number: int, path: str) -> Said:
         one, found = said(lying.cell(line, number), path)
