@@ -10,8 +10,9 @@ import pytest
 
 from cchc.excel.content import TooLongError, progress_form, submission_form
 from cchc.excel.form import form_bytes
-from cchc.excel.layout import MOST_SLOTS, submission_layout
+from cchc.excel.layout import MOST_SLOTS
 from cchc.excel.names import Names
+from cchc.excel.sheets import submission_layout
 from cchc.schema.fields import LINE_LENGTH, PROSE_LENGTH
 from filled import cell, line
 from unit.trees import AS_OF, cycle_of, dataset_of, edit

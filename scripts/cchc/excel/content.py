@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from cchc.basics.dates import format_date
 from cchc.basics.deadline import Deadline
-from cchc.excel.layout import MOST_SLOTS, Column, Sheet, criteria_of, progress_layout, submission_layout
+from cchc.excel.layout import MOST_SLOTS, Column, Sheet
+from cchc.excel.sheets import criteria_of, progress_layout, submission_layout
 from cchc.figures.freeze import effective_tasks
 from cchc.figures.gaps import scores_by_framework
 from cchc.reading.scalars import as_number

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from cchc.basics.diagnostics import Diagnostic, Span, error, quote
 from cchc.basics.nodes import Map, Seq, place_of
 from cchc.excel.building import Builder
-from cchc.excel.layout import MARK, VERSION, progress_layout, submission_layout
+from cchc.excel.layout import MARK, VERSION
 from cchc.excel.opened import NotReadableError
+from cchc.excel.sheets import progress_layout, submission_layout
 from cchc.excel.table import Tables, is_written
 from cchc.lookup import find_agency, find_cycle
 from cchc.reading.validate import validate
@@ -110,10 +111,10 @@ def _progress(tables: Tables, layout: Layout, agency: Agency, cycle: Cycle) -> M
     own = {one: cell for one, cell in cells.items() if one.path[0] == "updates"}
     builder.fill(root, ProgressFile, {one: cell for one, cell in cells.items() if one not in own})
     entries = [builder.record(ProgressEntry, row) for row in tables.rows(tasks)]
-    if not entries:
-        span = Span(path=tables.path_of(tasks))
-        tables.findings.append(error(span, "", "chưa ghi nhiệm vụ nào", "ghi trạng thái của ít nhất một nhiệm vụ"))
-    elif own:
+    start = Span(path=tables.path_of(tasks))
+    if not entries and all(one.span.path != start.path for one in tables.findings):
+        tables.findings.append(error(start, "", "chưa ghi nhiệm vụ nào", "ghi trạng thái của ít nhất một nhiệm vụ"))
+    if entries and own:
         update = builder.record(Update, {replace(one, path=one.path[2:]): said for one, said in own.items()})
         _put(update, Update, "entries", entries)
         _put(root, ProgressFile, "updates", [update])

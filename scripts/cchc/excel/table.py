@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cchc.basics.diagnostics import Diagnostic, Span, error, quote, warning
 from cchc.excel.cells import Said, merged_findings, said
+from cchc.excel.layout import MOST_SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS, MAX_COLUMNS = 2000, 250
 _HEAD_WITHIN = 10  # rows
+_LATER = range(1, MOST_SLOTS)
 _KEEP_THE_FORM = "dùng lại mẫu do cchc new tạo, không đổi tên trang, không đổi đầu cột"
 
 Cells = dict["Column", Said]
@@ -103,9 +105,7 @@ class Tables:
     def _insist(self, sheet: Sheet, found: Mapping[Column, object], span: Span) -> bool:
         """Report the columns that are gone, but for those that only show what is known, and numbers after the first."""
         what = "dòng" if sheet.is_upright else "cột"
-        must = (
-            one for one in sheet.columns if one.path and all(isinstance(step, str) or not step for step in one.path)
-        )
+        must = (one for one in sheet.columns if one.path and not any(step in _LATER for step in one.path))
         gone = [one for one in must if one not in found]
         self.findings += [error(span, "", f"thiếu {what} {quote(one.title)}", _KEEP_THE_FORM) for one in gone]
         return not gone
