@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from cchc.basics.dates import format_date
 from cchc.export import catalogue_files, csv_files, database, json_file, workbook
 from cchc.export.bundle import about_text, bundle_bytes
-from cchc.export.calendars import calendar_bytes
 from cchc.export.document import agency_document, plan_document
 from cchc.export.feeds import expected_agencies, feed_bytes, feeds
 from cchc.export.open_data import open_data
@@ -46,6 +45,12 @@ def _as_pdf(content: OfficialDocument) -> bytes:
     from cchc.export.pdf import pdf_file  # noqa: PLC0415 -- as above
 
     return pdf_file(content)
+
+
+def _as_calendar(view: View, reports: Sequence[CycleReport], agency: str | None) -> bytes:
+    from cchc.export.calendars import calendar_bytes  # noqa: PLC0415 -- as above
+
+    return calendar_bytes(view, reports, agency)
 
 
 class _Form(NamedTuple):
@@ -214,7 +219,7 @@ def _calendars(view: View, reports: Sequence[CycleReport]) -> Iterator[Published
             audience="Ai theo dõi thời hạn; thêm vào lịch của điện thoại, máy tính",
             media_type="text/calendar",
         )
-        return Published(download=download, content=lambda: calendar_bytes(view, reports, agency))
+        return Published(download=download, content=partial(_as_calendar, view, reports, agency))
 
     yield calendar(links.CALENDAR, "Mọi mốc và thời hạn nhiệm vụ", None)
     for agency in expected_agencies(reports):

@@ -31,7 +31,7 @@ BOT = 41898282  # the account under which GitHub Actions writes
 class _Part(BaseModel):
     """A part of what GitHub says, as it must be; what else it says is not looked at."""
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
 _Asked = TypeVar("_Asked", bound=_Part)

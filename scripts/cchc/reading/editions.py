@@ -39,7 +39,7 @@ Text = Annotated[str, StringConstraints(max_length=_MAX_TEXT), AfterValidator(_c
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
 
 class FrozenTask(_Row):

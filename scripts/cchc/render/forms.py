@@ -57,6 +57,21 @@ _ENTRY = """\
 """
 
 
+def _head(kind: str, cycle: Cycle, agency: Agency, about: str) -> str:
+    """Begin a file of an agency: what it is, how to fill it in, whose, for which plan, of what nature."""
+    return f"""\
+{modeline(kind, f"ke-hoach/{cycle.year}/{kind}/{agency.id}.yml")}\
+# {about}
+{_HOW_TO_FILL}
+co_quan: {agency.id}
+ke_hoach: {cycle.year}
+# Một trong:
+{_choices(Nature, indent="#   ")}
+# Ghi chinh-thuc thì thêm mục nguon, ghi suy-ra thì thêm mục cach_suy_ra.
+tinh_chat:
+"""
+
+
 def submission_form(dataset: Dataset, cycle: Cycle, agency: Agency, requests: Sequence[Request]) -> str:
     """Write a submission with every criterion that the agency leads and that missed its maximum.
 
@@ -77,17 +92,11 @@ def submission_form(dataset: Dataset, cycle: Cycle, agency: Agency, requests: Se
         )
         for number, (framework, score) in enumerate(gaps, start=1)
     ]
-    place = f"ke-hoach/{cycle.year}/bao-cao/{agency.id}.yml"
+    about = (
+        f"Báo cáo của {agency.name} cho kế hoạch năm {cycle.year}: {len(gaps)} tiêu chí mất điểm do cơ quan chủ trì."
+    )
     return f"""\
-{modeline("bao-cao", place)}\
-# Báo cáo của {agency.name} cho kế hoạch năm {cycle.year}: {len(gaps)} tiêu chí mất điểm do cơ quan chủ trì.
-{_HOW_TO_FILL}
-co_quan: {agency.id}
-ke_hoach: {cycle.year}
-# Một trong:
-{_choices(Nature, indent="#   ")}
-# Ghi chinh-thuc thì thêm mục nguon, ghi suy-ra thì thêm mục cach_suy_ra.
-tinh_chat:
+{_head("bao-cao", cycle, agency, about)}\
 # Số, ký hiệu và ngày của báo cáo mà cơ quan đã ký gửi.
 van_ban:
   so:
@@ -107,17 +116,9 @@ phan_tich:
 
 def reply_form(dataset: Dataset, cycle: Cycle, agency: Agency, requests: Sequence[Request]) -> str:
     """Write the progress file of an agency that submits no report: only its word on what others ask of it."""
-    place = f"ke-hoach/{cycle.year}/tien-do/{agency.id}.yml"
+    about = f"Ý kiến của {agency.name} về {len(requests)} nhiệm vụ cơ quan khác giao trong kế hoạch năm {cycle.year}."
     return f"""\
-{modeline("tien-do", place)}\
-# Ý kiến của {agency.name} về {len(requests)} nhiệm vụ cơ quan khác giao trong kế hoạch năm {cycle.year}.
-{_HOW_TO_FILL}
-co_quan: {agency.id}
-ke_hoach: {cycle.year}
-# Một trong:
-{_choices(Nature, indent="#   ")}
-# Ghi chinh-thuc thì thêm mục nguon, ghi suy-ra thì thêm mục cach_suy_ra.
-tinh_chat:
+{_head("tien-do", cycle, agency, about)}\
 {_replies(dataset, requests)}"""
 
 
@@ -151,17 +152,9 @@ def _commented(text: str) -> str:
 def progress_form(cycle: Cycle, agency: Agency, as_of: dt.date) -> str:
     """Write an agency's first progress update with every task of its submission that stands at `as_of`."""
     tasks = [task for task in effective_tasks(cycle, as_of) if task.agency == agency.id and not task.withdrawn_by]
-    place = f"ke-hoach/{cycle.year}/tien-do/{agency.id}.yml"
+    about = f"Tiến độ của {agency.name} trong kế hoạch năm {cycle.year}: {len(tasks)} nhiệm vụ."
     return f"""\
-{modeline("tien-do", place)}\
-# Tiến độ của {agency.name} trong kế hoạch năm {cycle.year}: {len(tasks)} nhiệm vụ.
-{_HOW_TO_FILL}
-co_quan: {agency.id}
-ke_hoach: {cycle.year}
-# Một trong:
-{_choices(Nature, indent="#   ")}
-# Ghi chinh-thuc thì thêm mục nguon, ghi suy-ra thì thêm mục cach_suy_ra.
-tinh_chat:
+{_head("tien-do", cycle, agency, about)}\
 # Với mỗi nhiệm vụ dưới đây:
 #   trang_thai: một trong
 {_choices(ReportedStatus, indent="#     ")}

@@ -25,7 +25,7 @@ _FORMAT = 1
 class PublishedFile(BaseModel):
     """One file of a site: its path below the site's root, its size in bytes, its SHA-256 in hexadecimal."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     path: str
     size: int
@@ -39,7 +39,7 @@ class Manifest(BaseModel):
     that commit's; `lock_sha256` is None for a tree without a lock file.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     format: int
     tool: str
