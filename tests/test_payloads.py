@@ -140,7 +140,7 @@ ALLOWED: dict[str, set[str]] = {
     "circle": {"cx", "cy", "r"},
     "defs": set(),
     "details": {"data-search-exclude"},
-    "div": {"role", "tabindex", "aria-label"},
+    "div": {"role", "tabindex", "aria-label", "data-search-exclude"},
     "form": {"aria-label", "data-loc", "data-search-exclude", "hidden"},
     "input": {"name", "type", "autocomplete", "spellcheck"},
     "label": {"for"},
