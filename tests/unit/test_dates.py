@@ -125,11 +125,14 @@ def test_today_does_not_depend_on_the_zone_of_the_instant() -> None:
 
 @pytest.mark.threat("T01")
 def test_only_the_checker_reads_the_clock() -> None:
-    """No computation asks what day it is; the one call stands in check.py and names its zone."""
-    callers = {
-        path.relative_to(ROOT / "scripts" / "cchc").as_posix()
+    """No computation asks what day it is; the one call stands in check.py. Git's own times are told in UTC."""
+    calls = [
+        (path.relative_to(ROOT / "scripts" / "cchc").as_posix(), node.func.attr, ast.unparse(node))
         for path in (ROOT / "scripts" / "cchc").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow", "fromtimestamp"}
-    }
-    assert callers == {"check.py"}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
+    assert {path for path, name, _ in calls if name in {"today", "now", "utcnow"}} == {"check.py"}
+    told = [(path, call) for path, name, call in calls if name in {"fromtimestamp", "utcfromtimestamp"}]
+    assert [path for path, _ in told] == ["git.py"]
+    assert all(call.endswith("dt.UTC)") for _, call in told)

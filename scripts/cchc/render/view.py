@@ -162,6 +162,11 @@ class View:
         }
         return environment
 
+    @property
+    def natures(self) -> frozenset[Nature]:
+        """Every nature that the data states, of a file or of anything in it."""
+        return natures_of(self.dataset)
+
     def unit_name(self, id_: str) -> str:
         """Name an agency or a group of agencies shortly."""
         if id_ in self.agencies:
