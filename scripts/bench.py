@@ -162,15 +162,16 @@ def bench_history(scratch: Path) -> None:
         path = submissions[number % len(submissions)]
         text = path.read_text("utf-8")
         path.write_text(re.sub("ton_tai: (Lần [0-9]+ )?", f"ton_tai: Lần {number} ", text, count=1), "utf-8")
-        _commit(place, "status", "--short")
+        _commit(place)
     for limit in (20, COMMITS):
         report(f"cchc history, {limit} commits", [run([*CCHC, "history", "--repo", str(place), "--limit", str(limit)])])
 
 
 def _commit(place: Path, *first: str) -> None:
-    """Run a command of Git, then commit the directory as it is."""
+    """Run a command of Git if there is one to run first, then commit the directory as it is."""
     identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.invalid"]
-    for arguments in (first, ("add", "--all"), (*identity, "commit", "--quiet", "--message", "Bản")):
+    before = (first,) if first else ()
+    for arguments in (*before, ("add", "--all"), (*identity, "commit", "--quiet", "--message", "Bản")):
         subprocess.run(["git", *arguments], cwd=place, check=True)  # noqa: S603, S607 -- fixed words
 
 
