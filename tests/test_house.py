@@ -137,6 +137,15 @@ def test_an_altered_hash_is_refused(tmp_path: Path) -> None:
     assert "THESE PACKAGES DO NOT MATCH THE HASHES" in finished.stderr
 
 
+def test_no_link_is_committed_but_the_example_of_one() -> None:
+    """A link leads to where somebody's machine had something; the checker refuses them in data for that reason too."""
+    listed = subprocess.run(["git", "ls-files", "--stage", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607 -- git, wherever the machine has it
+    entries = [entry.partition("\t") for entry in listed.stdout.split("\0")[:-1]]
+    assert len(entries) > 500
+    links = [path for facts, _, path in entries if facts.split()[0] not in {"100644", "100755"}]
+    assert links == ["tests/examples/err-tep-la-lien-ket/data/bo-chi-so/ban-sao.yml"]
+
+
 def test_no_committed_file_names_a_machine() -> None:
     """No path of a machine, no registry host, in any committed file."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607 -- git, wherever the machine has it
