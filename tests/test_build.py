@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cchc.figures.report import CycleReport
     from conftest import Outcome
 
-ADDED = ("build.json", "du-lieu/", "lich/", "nguon-tin/")  # what a build adds to what MkDocs makes
+ADDED = ("build.json", "du-lieu/", "lich/", "mau/", "nguon-tin/")  # what a build adds to what MkDocs makes
 OURS = ("nhat-ky/index.html", "so-lieu/index.html", *ADDED)
 CCHC = [sys.executable, "-m", "cchc"]
 

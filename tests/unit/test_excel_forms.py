@@ -12,10 +12,11 @@ from cchc.excel.content import TooLongError, progress_form, submission_form
 from cchc.excel.form import form_bytes
 from cchc.excel.layout import MOST_SLOTS
 from cchc.excel.names import Names
+from cchc.excel.offered import offered
 from cchc.excel.sheets import submission_layout
 from cchc.schema.fields import LINE_LENGTH, PROSE_LENGTH
 from filled import cell, line
-from unit.trees import AS_OF, cycle_of, dataset_of, edit
+from unit.trees import AS_OF, CYCLE, STP_SUBMISSION, cycle_of, dataset_of, edit, report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,3 +143,23 @@ def test_a_name_that_two_share_is_shown_with_its_code_and_not_understood_alone()
         None,
     ]
     assert names.hint("So Y te") == "có phải “Sở Y tế”?"
+
+
+def _names(tree: Path) -> list[tuple[str, str]]:
+    """Name the forms that a tree's site offers: what for, and for whom."""
+    return [(form.kind, form.agency.id) for form in offered(dataset_of(tree), report_of(tree))]
+
+
+def test_the_site_offers_reports_before_the_issue_and_updates_after_it(base_tree: Path) -> None:
+    """Agencies need no tool to get a form; one that has not reported has no tasks to update."""
+    assert _names(base_tree) == [("tien-do", "so-noi-vu"), ("tien-do", "so-tu-phap")]
+    edit(base_tree, CYCLE, "trang_thai: da-ban-hanh", "trang_thai: lay-bao-cao")
+    assert _names(base_tree) == [("bao-cao", "so-noi-vu"), ("bao-cao", "so-tu-phap")]
+    (base_tree / "data" / STP_SUBMISSION).unlink()
+    assert _names(base_tree) == [("bao-cao", "so-noi-vu"), ("bao-cao", "so-tu-phap")]
+
+
+def test_a_closed_plan_offers_no_forms(base_tree: Path) -> None:
+    """Nothing more is reported to it."""
+    edit(base_tree, CYCLE, "trang_thai: da-ban-hanh", "trang_thai: da-ket-thuc\nket_thuc: 2023-12-31")
+    assert _names(base_tree) == []

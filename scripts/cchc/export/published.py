@@ -7,6 +7,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc.basics.dates import format_date
+from cchc.excel.form import form_bytes
+from cchc.excel.offered import offered
 from cchc.export import catalogue_files, csv_files, database, json_file, workbook
 from cchc.export.bundle import about_text, bundle_bytes
 from cchc.export.document import agency_document, plan_document
@@ -89,7 +91,13 @@ def published_files(
     data = cache(lambda: open_data(dataset, reports, as_of, revision))
     view = View(dataset, as_of, revision)
     files = [*_whole(data), *_tables(data), *_documents(dataset, reports, as_of)]
-    files += [*_feeds(view, reports), *_calendars(view, reports), *_editions(dataset), _BUNDLE]
+    files += [
+        *_forms(dataset, reports),
+        *_feeds(view, reports),
+        *_calendars(view, reports),
+        *_editions(dataset),
+        _BUNDLE,
+    ]
     listed = [(one.download.path, one.download.title, one.download.media_type) for one in files]
     catalogue = Published(
         download=Download(
@@ -196,6 +204,22 @@ def _documents(dataset: Dataset, reports: Sequence[CycleReport], as_of: dt.date)
                 title = f"{office.agency.name}: báo cáo và nhiệm vụ năm {year}"
                 content = partial(agency_document, view, office)
                 yield file(_WORD, links.agency_document(year, id_, "docx"), title, content)
+
+
+def _forms(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Published]:
+    for report in reports:
+        for form in offered(dataset, report):
+            download = Download(
+                path=links.form(form.kind, form.year, form.agency.id),
+                shelf=Shelf.FORMS,
+                title=f"{form.agency.name}: {_FORMS[form.kind]} {form.year}",
+                audience="Cơ quan nộp báo cáo, cập nhật tiến độ; điền xong gửi như hướng dẫn “Bằng Excel”",
+                media_type=_XLSX,
+            )
+            yield Published(download=download, content=partial(form_bytes, form, report.judged_on))
+
+
+_FORMS = {"bao-cao": "báo cáo cho kế hoạch", "tien-do": "cập nhật tiến độ kế hoạch"}
 
 
 def _feeds(view: View, reports: Sequence[CycleReport]) -> Iterator[Published]:

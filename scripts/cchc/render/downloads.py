@@ -26,6 +26,7 @@ class Shelf(StrEnum):
     DATA = "Mọi số liệu trong một tệp"
     TABLES = "Từng bảng, dạng CSV"
     DOCUMENTS = "Văn bản Word, PDF"
+    FORMS = "Mẫu Excel để cơ quan điền"
     NEWS = "Nguồn tin: có gì mới (Atom)"
     CALENDARS = "Lịch: các thời hạn (iCalendar)"
     EDITIONS = "Ấn bản: số liệu đã chốt theo kỳ, không bao giờ đổi"

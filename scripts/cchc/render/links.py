@@ -31,6 +31,7 @@ WORKBOOK = f"{DATA}so-lieu.xlsx"
 BUNDLE = f"{DATA}trang-ngoai-tuyen.zip"
 HOW_TO_SUBMIT = "huong-dan/nop-bao-cao/"
 HOW_TO_UPDATE = "huong-dan/cap-nhat-tien-do/"
+HOW_TO_USE_EXCEL = "huong-dan/nop-bao-cao/#excel"
 GLOSSARY = "huong-dan/thuat-ngu/"
 HOW_TO_READ_FINDINGS = "huong-dan/doc-thong-bao/"
 
@@ -53,6 +54,11 @@ def queue(year: int) -> str:
 def agency(id_: str) -> str:
     """Address of an agency."""
     return f"{AGENCIES}{id_}/"
+
+
+def form(kind: str, year: int, agency: str) -> str:
+    """Address of the workbook in which an agency reports (`bao-cao`) or updates (`tien-do`)."""
+    return f"mau/{kind}-{year}-{agency}.xlsx"
 
 
 def agency_feed(id_: str) -> str:

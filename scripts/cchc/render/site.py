@@ -163,7 +163,7 @@ def site_pages(
         yield _queue_page(dataset, report)
         for task in report.tasks:
             yield _task_page(report, task)
-    yield from _agency_pages(dataset, reports)
+    yield from _agency_pages(dataset, reports, frozenset(one.path for one in downloads))
     yield from _criterion_pages(dataset, reports)
     yield from _rule_pages(catalogue)
 
@@ -189,7 +189,7 @@ def _task_page(report: CycleReport, task: PlannedTask) -> Page:
     )
 
 
-def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[Page]:
+def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport], published: frozenset[str]) -> Iterator[Page]:
     offices = [offices_of(dataset, report) for report in reports]
     for agency in dataset.agencies.values():
         yield Page(
@@ -197,7 +197,7 @@ def _agency_pages(dataset: Dataset, reports: Sequence[CycleReport]) -> Iterator[
             title=agency.name,
             template="agency.html",
             description=f"{agency.name}: chủ trì tiêu chí nào, mất bao nhiêu điểm, làm nhiệm vụ gì, đến đâu.",
-            context={"agency": agency, "offices": [one[agency.id] for one in offices]},
+            context={"agency": agency, "offices": [one[agency.id] for one in offices], "published": published},
             scripts=(_LISTS,),
         )
     collectives = [collectives_of(dataset, report) for report in reports]
