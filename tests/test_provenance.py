@@ -8,7 +8,9 @@ import json
 import re
 import subprocess
 import sys
+from email.message import Message
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -200,6 +202,12 @@ def test_a_changed_tree_is_not_compared(house: Path, cchc: Callable[..., Outcome
     assert (outcome.code, "thư mục này có thay đổi chưa ghi vào kho" in outcome.err) == (1, True)
 
 
+def test_a_site_that_is_not_there_is_said_in_vietnamese(house: Path, cchc: Callable[..., Outcome]) -> None:
+    """Not in the words of the system."""
+    outcome = cchc("verify", str(house / "khong-co"))
+    assert (outcome.code, outcome.err) == (1, f"cchc: không có tệp {house}/khong-co/build.json\n")
+
+
 @pytest.mark.parametrize("address", ["http://cchc.example/", "ftp://cchc.example/build.json", "file:///etc/passwd"])
 def test_a_manifest_comes_over_https_only(house: Path, cchc: Callable[..., Outcome], address: str) -> None:
     """What is compared with must not be changed on its way."""
@@ -223,6 +231,10 @@ class _Answer(io.BytesIO):
         (_Answer("http://cchc.example/build.json", b"{}"), "máy chủ dẫn sang địa chỉ không an toàn"),
         (_Answer("https://cchc.example/build.json", b" " * (16 * 1024 * 1024 + 1)), "tệp lớn hơn 16 MiB"),
         (OSError("mất mạng"), "không đọc được https://cchc.example/build.json: mất mạng"),
+        (
+            HTTPError("https://cchc.example/build.json", 404, "Not Found", Message(), None),
+            "không đọc được https://cchc.example/build.json: máy chủ trả lời 404\n",
+        ),
     ],
 )
 def test_what_a_server_answers_is_not_trusted(

@@ -6,6 +6,7 @@ import urllib.request
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from cchc.render.links import MANIFEST
@@ -35,6 +36,13 @@ def find_manifest(place: str) -> Manifest:
     whole = place if place.endswith(".json") else f"{place.rstrip('/')}/{MANIFEST}"
     try:
         content = _download(whole) if is_address else Path(whole).read_bytes()
+    except FileNotFoundError as problem:
+        message = f"không có tệp {whole}"
+        raise NoManifestError(message) from problem
+    except HTTPError as problem:
+        problem.close()
+        message = f"không đọc được {whole}: máy chủ trả lời {problem.code}"
+        raise NoManifestError(message) from problem
     except OSError as problem:
         message = f"không đọc được {whole}: {problem}"
         raise NoManifestError(message) from problem
